@@ -1,0 +1,28 @@
+import type { Loop } from '../loop/loop.ts'
+import type { Field } from './field.ts'
+import type { Measure } from './measure.ts'
+
+/** event: happens on a date; subject: lives on; case: goes round a loop; statement: reports a value for a period. */
+export type LedgerKind = 'event' | 'subject' | 'case' | 'statement'
+
+/** A ledger (台账): what is written down about one kind of fact, and which amounts it books. */
+export interface Ledger {
+  id: string
+  kind: LedgerKind
+  label: string
+  gloss: string
+  /** The office that keeps it. */
+  office: string
+  /** Who asks for it, and where that is said. */
+  source: string
+  fields: Readonly<Record<string, Field>>
+  /** Fields that tell two entries apart, with the org unit: the same key is the same entry. */
+  key: readonly string[]
+  loop?: Loop
+  /** Figures that can be booked from an entry; a case ledger has those of its loop as well (posting/loop-measures). */
+  measures: Readonly<Record<string, Measure>>
+  /** Months after which personal values are due for erasure, counted from the entry's last step or day; none: kept. */
+  retentionMonths?: number
+}
+
+export const defineLedger = (ledger: Ledger): Ledger => ledger

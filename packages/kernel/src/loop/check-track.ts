@@ -1,0 +1,54 @@
+import type { ShishuError } from '../error/define-errors.ts'
+import { kernelError } from '../error/kernel-errors.ts'
+import type { EntryContent } from '../ledger/entry.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { allowedSteps } from './take-step.ts'
+
+/**
+ * The first thing that is wrong with the steps of a case, or null: the order of steps, their days, the fields they
+ * need and the people who may not take them. Only the first is told, since what follows it hangs on it.
+ */
+export function checkTrack(ledger: Ledger, content: EntryContent): { field: string | null; error: ShishuError } | null {
+  const { loop } = ledger
+  if (loop === undefined) return null
+  const opened = content.values[loop.opens.on]
+  if (typeof opened !== 'string') {
+    if (content.track.length === 0) return null
+    const field = loop.opens.on
+    return { field, error: kernelError('field.required', { field: ledger.fields[field]?.label ?? field }) }
+  }
+  let state = loop.opens.state
+  let last = opened
+  const takers = new Map<string, string>()
+  for (const taken of content.track) {
+    const step = loop.steps[taken.step]
+    if (step === undefined) {
+      return { field: null, error: kernelError('loop.step-unknown', { step: taken.step, loop: ledger.label }) }
+    }
+    const field = step.day ?? null
+    if (!step.from.includes(state)) {
+      const allowed = allowedSteps(loop, state).map((id) => loop.steps[id]!.label)
+      const at = loop.states[state]?.label ?? state
+      return { field, error: kernelError('loop.step-not-allowed', { step: step.label, at, allowed }) }
+    }
+    if (taken.on < last) {
+      return { field, error: kernelError('loop.step-too-early', { step: step.label, on: taken.on, last }) }
+    }
+    const missing = (step.needs ?? []).filter((need) => (content.values[need] ?? null) === null)
+    if (missing.length > 0) {
+      const fields = missing.map((need) => ledger.fields[need]?.label ?? need)
+      return { field: missing[0]!, error: kernelError('loop.step-needs', { step: step.label, fields }) }
+    }
+    if (taken.by !== null) {
+      const other = (step.notBy ?? []).find((id) => takers.get(id) === taken.by)
+      if (other !== undefined) {
+        const facts = { step: step.label, other: loop.steps[other]?.label ?? other, by: taken.by }
+        return { field, error: kernelError('loop.same-person', facts) }
+      }
+      takers.set(taken.step, taken.by)
+    }
+    state = step.to
+    last = taken.on
+  }
+  return null
+}

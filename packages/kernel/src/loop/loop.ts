@@ -1,0 +1,52 @@
+import type { Limit } from '../working-day/deadline.ts'
+
+/** The time that a state may last by law or by the town's rule. */
+export interface StateLimit extends Limit {
+  source: string
+  /** A date field from which the clock runs; by default the day the state was entered. */
+  from?: string
+  /** True where the sources were not confirmed: the town sets it as a parameter. */
+  unconfirmed?: boolean
+}
+
+export interface LoopState {
+  label: string
+  gloss: string
+  limit?: StateLimit
+  /** An end: the matter is done, or was withdrawn by the person it concerns. No step leaves it unless one says so. */
+  end?: 'done' | 'withdrawn'
+}
+
+export interface LoopStep {
+  label: string
+  gloss: string
+  from: readonly string[]
+  to: string
+  /** The duty that may take it. */
+  by?: string
+  /** The date field that records the day; a sheet that fills it has taken the step. */
+  day?: string
+  /** Fields that must be filled before the step. */
+  needs?: readonly string[]
+  /** Steps whose taker may not take this one: nobody signs off what she handled. */
+  notBy?: readonly string[]
+  /** Moves the running deadline by this much instead of starting another clock (延期). */
+  extends?: Limit & { source: string }
+}
+
+/** The states of a case, the steps between them, and the time each state has. */
+export interface Loop {
+  /** The date field on which a case opens, and the state it opens in. */
+  opens: { on: string; state: string }
+  states: Readonly<Record<string, LoopState>>
+  steps: Readonly<Record<string, LoopStep>>
+}
+
+/** One step as taken: which, on what day, by whom (null where a sheet does not say). */
+export interface TrackStep {
+  step: string
+  on: string
+  by: string | null
+}
+
+export const defineLoop = (loop: Loop): Loop => loop

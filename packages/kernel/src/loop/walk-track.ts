@@ -1,0 +1,75 @@
+import { ShishuError } from '../error/define-errors.ts'
+import type { Values } from '../ledger/field.ts'
+import { type Day, addDays } from '../period/day.ts'
+import type { WorkCalendar } from '../working-day/calendar.ts'
+import { deadlineOf, type Limit } from '../working-day/deadline.ts'
+import type { Loop, TrackStep } from './loop.ts'
+
+/** One stay of a case in a state: from the day it was entered until the day it was left (null: still there). */
+export interface Stay {
+  state: string
+  from: Day
+  until: Day | null
+  /** The last day in time, extensions included; null where the state has no limit or the year is unknown. */
+  due: Day | null
+  /** True where the limit reaches into a year whose holidays are not loaded yet: loading them books the deadline. */
+  dueUnknown: boolean
+}
+
+/**
+ * The stays of a case, in order, from its opening day and the steps taken.
+ *
+ * A step back into the same state does not end the stay: it may extend it (延期). An opening day that is
+ * not filled gives no stays: the case has not begun.
+ * A deadline in a year without holidays is left open rather than guessed: a case must be bookable in December.
+ */
+export function walkTrack(loop: Loop, values: Values, track: readonly TrackStep[], calendar: WorkCalendar): Stay[] {
+  const opened = values[loop.opens.on]
+  if (typeof opened !== 'string') return []
+  const begin = (state: string, from: Day): Stay => {
+    const limit = loop.states[state]?.limit
+    const start = limit?.from === undefined ? from : values[limit.from]
+    const due = limit !== undefined && typeof start === 'string' ? dueBy(start, limit, calendar) : null
+    return { state, from, until: null, due: due === 'unknown' ? null : due, dueUnknown: due === 'unknown' }
+  }
+  let stay = begin(loop.opens.state, opened)
+  const stays = [stay]
+  for (const taken of track) {
+    const step = loop.steps[taken.step]
+    if (step === undefined) continue
+    if (step.to === stay.state) {
+      if (step.extends !== undefined && stay.due !== null) {
+        const due = dueBy(stay.due, step.extends, calendar)
+        stay.due = due === 'unknown' ? null : due
+        stay.dueUnknown = due === 'unknown'
+      }
+      continue
+    }
+    stay.until = taken.on
+    stay = begin(step.to, taken.on)
+    stays.push(stay)
+  }
+  return stays
+}
+
+function dueBy(start: Day, limit: Limit, calendar: WorkCalendar): Day | 'unknown' {
+  try {
+    return deadlineOf(start, limit, calendar)
+  } catch (error) {
+    if (error instanceof ShishuError && error.code === 'calendar.year-unknown') return 'unknown'
+    throw error
+  }
+}
+
+/** The first day on which a stay is overdue, or null where it never is. */
+export function overdueFrom(stay: Stay): Day | null {
+  if (stay.due === null) return null
+  const first = addDays(stay.due, 1)
+  return stay.until === null || stay.until > first ? first : null
+}
+
+/** The state after the steps taken, or null while the case has not opened. */
+export function stateOf(loop: Loop, values: Values, track: readonly TrackStep[]): string | null {
+  if (typeof values[loop.opens.on] !== 'string') return null
+  return track.reduce((state, taken) => loop.steps[taken.step]?.to ?? state, loop.opens.state)
+}

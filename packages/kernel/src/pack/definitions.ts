@@ -1,0 +1,88 @@
+import { kernelError } from '../error/kernel-errors.ts'
+import type { Formula } from '../indicator/formula.ts'
+import type { Indicator } from '../indicator/indicator.ts'
+import { parseFormula } from '../indicator/parse-formula.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Params } from '../ledger/meets.ts'
+import { type MeasureInfo } from '../posting/loop-measures.ts'
+import { measuresOf, namesMeasure } from '../posting/measure-keys.ts'
+import type { Report } from '../report/report.ts'
+import type { Target } from '../target/target.ts'
+import { checkPack } from './check-pack.ts'
+import type { Pack } from './pack.ts'
+
+/** A checked pack, ready to be asked: every look-up by id, formulas parsed once. */
+export interface Definitions {
+  pack: Pack
+  params: Params
+  targets: ReadonlyMap<string, Target>
+  measures: ReadonlyMap<string, MeasureInfo>
+  /** Errors: ledger.unknown. */
+  ledger(id: string): Ledger
+  /** Errors: indicator.unknown. */
+  indicator(id: string): { indicator: Indicator; formula: Formula }
+  /** Errors: report.unknown. */
+  report(id: string): Report
+  /** Keys of every measure that a reference names; empty for none. */
+  measureKeys(reference: string): readonly string[]
+  /** The label of a measure reference, target or parameter, for people. */
+  nameOf(name: string): string
+}
+
+/** Checks a pack and makes it ready. Errors: pack.broken, with every problem. */
+export function definitionsOf(pack: Pack): Definitions {
+  const problems = checkPack(pack)
+  if (problems.length > 0) {
+    throw kernelError('pack.broken', { problems: problems.map(({ path, problem }) => `${path}：${problem}`) })
+  }
+  const ledgers = new Map(pack.ledgers.map((ledger) => [ledger.id, ledger]))
+  const indicators = new Map(pack.indicators.map((indicator) => [indicator.id, indicator]))
+  const reports = new Map(pack.reports.map((report) => [report.id, report]))
+  const params = new Map(pack.params.map(({ id, value }) => [id, value]))
+  const targets = new Map(pack.targets.map((target) => [target.id, target]))
+  const measures = new Map(pack.ledgers.flatMap(measuresOf).map((measure) => [measure.key, measure]))
+  const formulas = new Map<string, Formula>()
+  const keys = new Map<string, string[]>()
+  const formulaOf = (indicator: Indicator) => {
+    const parsed = formulas.get(indicator.id) ?? parseFormula(indicator.value)
+    formulas.set(indicator.id, parsed)
+    return parsed
+  }
+  const measureKeys = (reference: string) => {
+    const found = keys.get(reference) ?? [...measures.keys()].filter((key) => namesMeasure(reference, key))
+    keys.set(reference, found)
+    return found
+  }
+  return {
+    pack,
+    params,
+    targets,
+    measures,
+    measureKeys,
+    ledger(id) {
+      const ledger = ledgers.get(id)
+      if (ledger === undefined) throw kernelError('ledger.unknown', { ledger: id })
+      return ledger
+    },
+    indicator(id) {
+      const indicator = indicators.get(id)
+      if (indicator === undefined) throw kernelError('indicator.unknown', { indicator: id })
+      return { indicator, formula: formulaOf(indicator) }
+    },
+    report(id) {
+      const report = reports.get(id)
+      if (report === undefined) throw kernelError('report.unknown', { report: id, known: [...reports.keys()] })
+      return report
+    },
+    nameOf(name) {
+      const measure = measures.get(name)
+      if (measure !== undefined) return measure.label
+      const target = targets.get(name)
+      if (target !== undefined) return target.label
+      const param = pack.params.find(({ id }) => id === name)
+      if (param !== undefined) return param.label
+      const [first] = measureKeys(name)
+      return first === undefined ? name : (measures.get(first)?.label.replace(/（[^（）]*）$/, '') ?? name)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Figure } from '../indicator/figure.ts'
+import type { LabelSlot, Report, ReportParagraph } from './report.ts'
+import { NO_VALUE, wordFigure } from './wording.ts'
+
+/** A piece of a paragraph: plain prose, or the text of a slot. */
+export type Run = { slot: null; text: string } | { slot: number; text: string }
+
+export interface RenderedParagraph {
+  style: ReportParagraph['style']
+  runs: readonly Run[]
+  /** The run-in phrase that the first run begins with. */
+  lead: string | null
+}
+
+/** One slot as rendered. Labels have no figure. */
+export interface RenderedSlot {
+  slot: number
+  text: string
+  figure: Figure | null
+}
+
+/** A report with its blanks filled: what every output format prints. */
+export interface RenderedReport {
+  title: string
+  paragraphs: readonly RenderedParagraph[]
+  slots: readonly RenderedSlot[]
+}
+
+/**
+ * Fills a report's blanks.
+ * @param figureOf  the figure of an indicator
+ * @param labelOf   the text of a label; null where it cannot be told, printed as —
+ */
+export function renderReport(
+  report: Report,
+  figureOf: (indicator: string) => Figure,
+  labelOf: (slot: LabelSlot) => string | null,
+): RenderedReport {
+  const slots = new Map<number, RenderedSlot>()
+  for (const [number, slot] of Object.entries(report.slots)) {
+    const figure = slot.kind === 'figure' ? figureOf(slot.indicator) : null
+    const text = slot.kind === 'figure' ? wordFigure(figure!, slot.wording) : (labelOf(slot) ?? NO_VALUE)
+    slots.set(Number(number), { slot: Number(number), text, figure })
+  }
+  const fill = (text: string): Run[] =>
+    text
+      .split(/\{(\d+)\}/)
+      .map((piece, index): Run =>
+        index % 2 === 0
+          ? { slot: null, text: piece }
+          : { slot: Number(piece), text: slots.get(Number(piece))?.text ?? NO_VALUE },
+      )
+      .filter((run) => run.text !== '')
+  return {
+    title: fill(report.title)
+      .map((run) => run.text)
+      .join(''),
+    paragraphs: report.paragraphs.map(({ style, text, lead }) => ({ style, runs: fill(text), lead: lead ?? null })),
+    slots: [...slots.values()].sort((one, other) => one.slot - other.slot),
+  }
+}

@@ -1,0 +1,48 @@
+import type { PeriodKind } from '../period/period.ts'
+
+/**
+ * How a figure reads in prose. The wording follows the figure:
+ * `plain` 12 · `about` 120余 (down to a round number) · `money` 1.23亿元 or 456.7万元 · `money-wan` 456.7万元 ·
+ * `percent` 12.3% · `growth` 增长12.3%, 下降3.1% or 持平 · `rate` −3.1% · `at-least` 增长8%以上 (down to a whole percent).
+ */
+export type Wording = 'plain' | 'about' | 'money' | 'money-wan' | 'percent' | 'growth' | 'rate' | 'at-least'
+
+/** A blank bound to an indicator. */
+export interface FigureSlot {
+  kind: 'figure'
+  indicator: string
+  wording: Wording
+}
+/** A blank that names something: a place, a year, a month covered, a date, a policy's own number. */
+export interface LabelSlot {
+  kind: 'label'
+  value:
+    | { from: 'org-unit' }
+    /** The period's year plus `plus`. */
+    | { from: 'year'; plus: number }
+    | { from: 'param'; param: string; part?: 'month' | 'day' }
+    /** A formula that gives a day: its month or day of month. */
+    | { from: 'day'; formula: string; part: 'month' | 'day' }
+}
+export type Slot = FigureSlot | LabelSlot
+
+/** One paragraph; `{12}` marks slot 12. A run-in lead (`lead`) is the phrase a body paragraph opens with. */
+export interface ReportParagraph {
+  style: 'title' | 'heading-1' | 'heading-2' | 'body'
+  text: string
+  lead?: string
+}
+
+/** A report (报告): prose with bound figures. */
+export interface Report {
+  id: string
+  label: string
+  gloss: string
+  periodKind: PeriodKind
+  title: string
+  paragraphs: readonly ReportParagraph[]
+  slots: Readonly<Record<number, Slot>>
+  source: string
+}
+
+export const defineReport = (report: Report): Report => report

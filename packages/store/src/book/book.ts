@@ -1,0 +1,17 @@
+import type { Definitions, OrgTree, PostingRules } from '@shishu/kernel'
+import type { Pool } from 'pg'
+
+/** An open book: what every use of it needs. */
+export interface Book {
+  /** Connections under the application's role, which cannot change or remove what is booked. */
+  pool: Pool
+  definitions: Definitions
+  /** Identity of the definitions in force: sha256 of their canonical text. */
+  definitionsId: string
+  /** Number of each measure key in the database. */
+  measureNumbers: ReadonlyMap<string, number>
+  orgTree: OrgTree
+  rules: PostingRules
+  /** The time of day: the only clock in the store. */
+  clock: () => Date
+}

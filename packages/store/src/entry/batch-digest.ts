@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '@shishu/kernel'
+import type { StoredVersion } from './version.ts'
+
+/** A posting as it is stored and sealed. */
+export interface StoredPosting {
+  entry: string
+  version: number
+  measure: string
+  /** 15-digit key of the org unit. */
+  orgUnit: number
+  day: string
+  amount: number
+}
+
+/** What a batch says of itself, sealed with its versions and postings. */
+export interface BatchHead {
+  town: number
+  id: string
+  request: string
+  kind: string
+  definitions: string
+  /** Instant, ISO 8601 in UTC with milliseconds. */
+  bookedAt: string
+  bookedBy: string
+  reason: string | null
+  record: string | null
+}
+
+/** The canonical line of a version: JSON of what it says, members in code-point order, empty fields left out. */
+export function versionLine(version: StoredVersion): string {
+  const { ledger, entry, version: number, kind, orgUnit, values, track } = version
+  const steps = track.map(({ step, on, by }) => [step, on, by])
+  return canonicalJson(['v', ledger, entry, number, kind, orgUnit, values, steps])
+}
+
+/** The canonical line of a posting. */
+export function postingLine({ entry, version, measure, orgUnit, day, amount }: StoredPosting): string {
+  return `["p","${entry}",${version},"${measure}",${orgUnit},"${day}",${amount}]`
+}
+
+/**
+ * sha256 over a batch's canonical lines: its head, then versions and postings, each kind in code-point order. Seals are
+ * chained over these digests, so that whoever holds an export can recompute them without a database.
+ */
+export function batchDigest(head: BatchHead, versionLines: string[], postingLines: string[]): Buffer {
+  const hash = createHash('sha256')
+  hash.update(canonicalJson(['b', head]))
+  for (const line of versionLines.sort()) hash.update(`\n${line}`)
+  for (const line of postingLines.sort()) hash.update(`\n${line}`)
+  return hash.digest()
+}

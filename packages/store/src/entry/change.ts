@@ -1,0 +1,49 @@
+import type { TrackStep, Values } from '@shishu/kernel'
+
+/** One change to the book. Values of personal fields are given plain; the store puts them in the vault. */
+export type Change =
+  /** A new fact. A case's steps are read from its dates where `track` is not given. */
+  | { kind: 'add'; ledger: string; orgUnit: string; values: Values; track?: readonly TrackStep[] }
+  /** A fact as a sheet has it: added when its natural key is new, corrected when it differs, else left alone. */
+  | { kind: 'put'; ledger: string; orgUnit: string; values: Values }
+  /** Says an entry better: the values given replace its own, null clears. Its steps stay unless given anew. */
+  | {
+      kind: 'correct'
+      ledger: string
+      entry: string
+      expected?: number
+      orgUnit?: string
+      values: Values
+      track?: readonly TrackStep[]
+    }
+  /** Takes a case one step on. */
+  | { kind: 'step'; ledger: string; entry: string; expected?: number; taken: TrackStep; values?: Values }
+  /** Takes an entry back: it should not have been booked. */
+  | { kind: 'withdraw'; ledger: string; entry: string; expected?: number }
+
+/** One request to book: all of its changes or none. */
+export interface BookingRequest {
+  /** Made by the asker; the same request sent again books nothing more. */
+  request: string
+  /** Code of the township whose book it is. */
+  town: string
+  by: string
+  /** Why; needed where a closed period is adjusted. */
+  reason?: string
+  changes: readonly Change[]
+}
+
+/** What a booking did. */
+export interface Booked {
+  batch: string | null
+  /** True where this request had been booked before; the figures are those of that time. */
+  repeated: boolean
+  /** New versions in the order of the changes; changes that left things alone have none. */
+  versions: readonly { ledger: string; entry: string; version: number }[]
+  added: number
+  corrected: number
+  unchanged: number
+  postings: number
+  /** Closed periods that it adjusts. */
+  adjusts: readonly string[]
+}

@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type FieldValue, isPersonal, type Ledger } from '@shishu/kernel'
+import type { ClientBase } from 'pg'
+import { type Cell, type Column, insertRows } from '../sql/insert-rows.ts'
+
+/** A personal value on its way into the vault. */
+export interface VaultRow {
+  reference: string
+  salt: Buffer
+  value: string
+}
+
+const VAULT_COLUMNS: readonly Column[] = [
+  ['town', 'bigint'],
+  ['reference', 'bytea'],
+  ['salt', 'bytea'],
+  ['value', 'text'],
+]
+
+/** Puts a value away: its reference is sha256(salt || value), which tells nothing once the salt is gone. */
+export function putAway(value: string): VaultRow {
+  const salt = randomBytes(16)
+  return { reference: vaultReference(salt, value), salt, value }
+}
+
+/** The reference of a value under a salt, hex. */
+export function vaultReference(salt: Buffer, value: string): string {
+  return createHash('sha256').update(salt).update(value).digest('hex')
+}
+
+/** Stores personal values; part of the booking's transaction. */
+export async function storeInVault(client: ClientBase, town: number, rows: readonly VaultRow[]): Promise<void> {
+  const cells = rows.map((row): Cell[] => [town, `\\x${row.reference}`, `\\x${row.salt.toString('hex')}`, row.value])
+  await insertRows(client, 'shishu.vault', VAULT_COLUMNS, cells, { copy: false })
+}
+
+/** Lets the rest of the transaction read the vault: for those whose duty it is. */
+export async function openVault(client: ClientBase): Promise<void> {
+  await client.query("set local shishu.personal = 'on'")
+}
+
+/** The values behind references, by reference; those erased, or that may not be seen, are absent. */
+export async function readVault(
+  client: ClientBase,
+  town: number,
+  references: readonly string[],
+): Promise<Map<string, string>> {
+  if (references.length === 0) return new Map()
+  const { rows } = await client.query<{ reference: Buffer; value: string }>(
+    'select reference, value from shishu.vault where town = $1 and reference = any($2::bytea[])',
+    [town, references.map((reference) => Buffer.from(reference, 'hex'))],
+  )
+  return new Map(rows.map((row) => [row.reference.toString('hex'), row.value]))
+}
+
+/** The vault references among an entry's stored values. */
+export function referencesIn(ledger: Ledger, values: Readonly<Record<string, FieldValue>>): string[] {
+  return Object.entries(values).flatMap(([id, value]) => {
+    const field = ledger.fields[id]
+    return field !== undefined && isPersonal(field) && typeof value === 'string' ? [value] : []
+  })
+}

@@ -1,0 +1,102 @@
+import type { ClientBase } from 'pg'
+import type { Book } from '../book/book.ts'
+import { type Column, insertRows } from '../sql/insert-rows.ts'
+import { type BatchHead, batchDigest, postingLine, type StoredPosting } from './batch-digest.ts'
+import type { Booked } from './change.ts'
+
+const POSTING_COLUMNS: readonly Column[] = [
+  ['town', 'bigint'],
+  ['org_unit', 'bigint'],
+  ['amount', 'bigint'],
+  ['batch', 'uuid'],
+  ['entry', 'uuid'],
+  ['version', 'integer'],
+  ['measure', 'integer'],
+  ['day', 'date'],
+]
+
+/** Stores a batch's postings. */
+export async function storePostings(
+  client: ClientBase,
+  measureNumbers: ReadonlyMap<string, number>,
+  town: number,
+  batch: string,
+  postings: readonly StoredPosting[],
+): Promise<void> {
+  const rows = postings.map((one) => [
+    town,
+    one.orgUnit,
+    one.amount,
+    batch,
+    one.entry,
+    one.version,
+    measureNumbers.get(one.measure)!,
+    one.day,
+  ])
+  await insertRows(client, 'shishu.posting', POSTING_COLUMNS, rows)
+}
+
+export type BatchKind = 'entries' | 'rebooking' | 'closing' | 'issue' | 'erasure'
+
+/** A batch about to be stored, with what its digest covers. */
+export interface NewBatch {
+  head: { town: number; id: string; request: string; by: string; reason: string | null }
+  kind: BatchKind
+  /** What a closing, issue or erasure says, as canonical JSON. */
+  record: string | null
+  versionLines: string[]
+  postings: readonly StoredPosting[]
+}
+
+/** Stores a batch and puts it in the sealer's queue. */
+export async function storeBatch(client: ClientBase, book: Book, batch: NewBatch): Promise<void> {
+  const { town, id, request, by, reason } = batch.head
+  const head: BatchHead = {
+    town,
+    id,
+    request,
+    kind: batch.kind,
+    definitions: book.definitionsId,
+    bookedAt: book.clock().toISOString(),
+    bookedBy: by,
+    reason,
+    record: batch.record,
+  }
+  const digest = batchDigest(head, batch.versionLines, batch.postings.map(postingLine))
+  await client.query({
+    name: 'store-batch',
+    text: `with stored as (
+             insert into shishu.batch (town, id, request, kind, definitions, booked_at, booked_by, reason, record,
+                                       version_count, posting_count, digest)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+           )
+           insert into shishu.pending (town, batch) values ($1, $2)`,
+    values: [
+      town,
+      id,
+      request,
+      batch.kind,
+      head.definitions,
+      head.bookedAt,
+      by,
+      reason,
+      batch.record,
+      batch.versionLines.length,
+      batch.postings.length,
+      digest,
+    ],
+  })
+}
+
+/** What a request did when it was booked, or null where it has not been. */
+export async function findBatch(client: ClientBase, town: number, request: string): Promise<Booked | null> {
+  const { rows } = await client.query<{ id: string; version_count: number; posting_count: number }>({
+    name: 'find-batch',
+    text: 'select id, version_count, posting_count from shishu.batch where town = $1 and request = $2',
+    values: [town, request],
+  })
+  const [row] = rows
+  if (row === undefined) return null
+  const { id, version_count: versions, posting_count: postings } = row
+  return { batch: id, repeated: true, versions: [], added: versions, corrected: 0, unchanged: 0, postings, adjusts: [] }
+}

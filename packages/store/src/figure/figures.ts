@@ -1,0 +1,129 @@
+import {
+  computeFigure,
+  evaluateDay,
+  type Figure,
+  type Formula,
+  inputKey,
+  isWithin,
+  type LabelSlot,
+  levelOf,
+  listInputs,
+  parseFormula,
+  type Period,
+  type Readings,
+  type Report,
+  type RenderedReport,
+  renderReport,
+} from '@shishu/kernel'
+import type { ClientBase } from 'pg'
+import type { Book } from '../book/book.ts'
+import { inSnapshot } from '../sql/snapshot.ts'
+import { readInputs } from './read-inputs.ts'
+import { type ReadingScope, readingScope } from './reading-scope.ts'
+
+/** A question to the book: for which place and period, and as it stood when (null: now). */
+export interface Question {
+  orgUnit: string
+  period: Period
+  asOf: string | null
+}
+
+/** Figures of several indicators, in one reading. Errors: indicator.unknown, org-unit.unknown. */
+export async function computeFigures(
+  book: Book,
+  question: Question,
+  indicators: readonly string[],
+): Promise<Map<string, Figure>> {
+  return inSnapshot(book.pool, async (client) => {
+    const scope = await readingScope(book, client, question.orgUnit, question.asOf)
+    return figuresIn(book, client, scope, question.period, indicators, []).then(({ figures }) => figures)
+  })
+}
+
+/** A report filled from the book, in one reading: every figure is of one moment. */
+export async function fillReport(book: Book, report: Report, question: Question): Promise<RenderedReport> {
+  return inSnapshot(book.pool, async (client) => {
+    const scope = await readingScope(book, client, question.orgUnit, question.asOf)
+    return fillReportIn(book, client, scope, report, question)
+  })
+}
+
+/** As fillReport, within a reading that has begun. */
+export async function fillReportIn(
+  book: Book,
+  client: ClientBase,
+  scope: ReadingScope,
+  report: Report,
+  question: Question,
+): Promise<RenderedReport> {
+  const slots = Object.values(report.slots)
+  const indicators = slots.flatMap((slot) => (slot.kind === 'figure' ? [slot.indicator] : []))
+  const days = slots.flatMap((slot) =>
+    slot.kind === 'label' && slot.value.from === 'day' ? [parseFormula(slot.value.formula)] : [],
+  )
+  const { figures, readings } = await figuresIn(book, client, scope, question.period, [...new Set(indicators)], days)
+  return renderReport(
+    report,
+    (id) => figures.get(id)!,
+    (slot) => labelText(book, slot, question, readings),
+  )
+}
+
+async function figuresIn(
+  book: Book,
+  client: ClientBase,
+  scope: ReadingScope,
+  period: Period,
+  indicators: readonly string[],
+  others: readonly Formula[],
+): Promise<{ figures: Map<string, Figure>; readings: Readings }> {
+  const asked = indicators.map((id) => book.definitions.indicator(id))
+  const formulas = [...asked.map(({ formula }) => formula), ...others]
+  const inputs = new Map(
+    formulas.flatMap((formula) =>
+      listInputs(formula, period, book.definitions.targets).map((input) => [inputKey(input), input] as const),
+    ),
+  )
+  const read = await readInputs(book, client, scope, [...inputs.values()])
+  const readings: Readings = {
+    read: (input) => read.get(inputKey(input)) ?? null,
+    places: (level) => placesOf(book, scope.orgUnit, level),
+  }
+  const rules = { params: book.definitions.params, targets: book.definitions.targets }
+  const figures = new Map(
+    asked.map(({ indicator, formula }) => [
+      indicator.id,
+      computeFigure(indicator, formula, period, readings, rules),
+    ]),
+  )
+  return { figures, readings }
+}
+
+/** Number of org units of a level at or below one. */
+export function placesOf(book: Book, orgUnit: string, level: string): number {
+  return book.orgTree.all.filter(({ code }) => levelOf(code) === level && isWithin(code, orgUnit)).length
+}
+
+function labelText(book: Book, { value }: LabelSlot, question: Question, readings: Readings): string | null {
+  switch (value.from) {
+    case 'org-unit':
+      // The text goes on with the word itself: “*镇”.
+      return book.orgTree.get(question.orgUnit).name.replace(/[镇乡县]$/, '')
+    case 'year':
+      return String(Number(question.period.from.slice(0, 4)) + value.plus)
+    case 'param': {
+      const param = book.definitions.params.get(value.param)
+      return param === undefined ? null : dayPart(String(param), value.part)
+    }
+    case 'day': {
+      const rules = { params: book.definitions.params, targets: book.definitions.targets }
+      const day = evaluateDay(parseFormula(value.formula), question.period, readings, rules)
+      return day === null ? null : dayPart(day, value.part)
+    }
+  }
+}
+
+function dayPart(text: string, part: 'month' | 'day' | undefined): string {
+  if (part === undefined) return text
+  return String(Number(part === 'month' ? text.slice(5, 7) : text.slice(8, 10)))
+}

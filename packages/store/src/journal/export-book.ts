@@ -1,0 +1,95 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import type { Book } from '../book/book.ts'
+import { refusal } from '../sql/refusal.ts'
+import { inSnapshot } from '../sql/snapshot.ts'
+import { storeError } from '../store-errors.ts'
+import { type JournalEntry, readJournal, townsInBook } from './read-journal.ts'
+import { sealJournal } from './seal.ts'
+import { unverified, type VerifiedJournal, verifyNext } from './verify-seals.ts'
+
+/** The form of an export: a header line, the definition sets, the org units, then each town's journal, a line a place. */
+const FORMAT = 'shishu-export-1'
+
+/**
+ * Writes the whole book to one file of JSON lines, compressed: all that the seals cover. Personal values are not in it.
+ * A file that is not complete never has the name asked for.
+ */
+export async function exportBook(book: Book, file: string): Promise<void> {
+  const towns = await inSnapshot(book.pool, townsInBook)
+  for (const town of towns) await sealJournal(book, town)
+  const partial = `${file}.part`
+  try {
+    await inSnapshot(book.pool, async (client) => {
+      async function* lines() {
+        yield line({ type: 'header', format: FORMAT, towns, exportedAt: book.clock().toISOString() })
+        const sets = await client.query('select id, seq, body from shishu.definition_set order by seq')
+        for (const { id, seq, body } of sets.rows) yield line({ type: 'definitions', id, seq, body })
+        yield line({ type: 'org-units', units: book.orgTree.all })
+        for (const town of towns) {
+          for await (const page of readJournal(book, client, town)) {
+            for (const entry of page) yield line({ type: 'journal', ...entry })
+          }
+        }
+        yield line({ type: 'end' })
+      }
+      await pipeline(Readable.from(lines()), createGzip(), createWriteStream(partial))
+    })
+    await rename(partial, file)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw refusal(error)
+  }
+}
+
+const line = (value: unknown) => `${JSON.stringify(value)}\n`
+
+/**
+ * Recomputes the seals of an export, with no database.
+ * Errors  journal.broken; export.malformed: not an export, cut off, or changed beyond reading.
+ */
+export async function verifyExport(file: string): Promise<VerifiedJournal[]> {
+  const reached = new Map<number, VerifiedJournal>()
+  let number = 0
+  let ended = false
+  const malformed = (detail: string) => storeError('export.malformed', { file, line: number, detail })
+  const source = createReadStream(file)
+  try {
+    const unzipped = source.pipe(createGunzip())
+    source.on('error', (error) => unzipped.destroy(error))
+    for await (const text of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1
+      const value = parsed(text, malformed)
+      if (number === 1) {
+        if (value.type !== 'header' || value.format !== FORMAT) throw malformed(`不是实数的导出文件（${FORMAT}）`)
+        for (const town of value.towns as number[]) reached.set(town, unverified(town))
+      } else if (value.type === 'journal') {
+        const next = value as unknown as JournalEntry
+        const before = reached.get(next.head.town)
+        if (before === undefined) throw malformed('文件头没有列出这个乡镇')
+        reached.set(next.head.town, verifyNext(before, next))
+      } else if (value.type === 'end') ended = true
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && /^(Z_|ERR_ZLIB|ENOENT|EISDIR|EACCES)/.test(String(error.code))) {
+      throw malformed(error.message)
+    }
+    throw error
+  } finally {
+    source.destroy()
+  }
+  if (!ended) throw malformed('文件不完整')
+  return [...reached.values()]
+}
+
+function parsed(text: string, malformed: (detail: string) => Error): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    throw malformed('不是 JSON')
+  }
+}

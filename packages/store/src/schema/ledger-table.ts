@@ -1,0 +1,83 @@
+import { type Field, isPersonal, type Ledger, storedFields } from '@shishu/kernel'
+import type { Client } from 'pg'
+
+/** The SQL type of a field's column. Money and other quantities are integers of the smallest part; no floating point. */
+export function columnType(field: Field): string {
+  if (isPersonal(field)) return 'bytea'
+  switch (field.type) {
+    case 'text':
+    case 'choice':
+    case 'month':
+      return 'text'
+    case 'date':
+      return 'date'
+    case 'quantity':
+      return 'bigint'
+    case 'boolean':
+      return 'boolean'
+    case 'days':
+      throw new Error('a computed field has no column')
+  }
+}
+
+/** A field's column: `closedOn` → `f_closed_on`. The prefix keeps it apart from what every version has. */
+export function columnName(field: string): string {
+  return `f_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+}
+
+/** A ledger's table: `party-meetings` → `shishu.ledger_party_meetings`. */
+export function ledgerTable(ledger: string): string {
+  return `shishu.ledger_${ledger.replaceAll('-', '_')}`
+}
+
+/** What every version row has beside its fields, with SQL types, in column order. */
+export const VERSION_COLUMNS: readonly (readonly [string, string])[] = [
+  ['town', 'bigint'],
+  ['org_unit', 'bigint'],
+  ['entry', 'uuid'],
+  ['batch', 'uuid'],
+  ['version', 'integer'],
+  ['kind', 'text'],
+  ['track_step', 'text[]'],
+  ['track_on', 'date[]'],
+  ['track_by', 'text[]'],
+]
+
+/**
+ * Creates a ledger's table of versions, or adds the columns that its definition has gained. Columns are never dropped
+ * nor retyped: what was booked stays readable.
+ */
+export async function ensureLedgerTable(owner: Client, ledger: Ledger): Promise<void> {
+  const table = ledgerTable(ledger.id)
+  const [schema, name] = table.split('.') as [string, string]
+  const { rows } = await owner.query<{ column_name: string }>(
+    'select column_name from information_schema.columns where table_schema = $1 and table_name = $2',
+    [schema, name],
+  )
+  const present = new Set(rows.map((row) => row.column_name))
+  const fields = storedFields(ledger.fields).map(([id, field]) => [columnName(id), columnType(field)] as const)
+  if (present.size > 0) {
+    const added = fields.filter(([column]) => !present.has(column))
+    if (added.length === 0) return
+    await owner.query(`alter table ${table} ${added.map(([column, type]) => `add column ${column} ${type}`).join(', ')}`)
+    return
+  }
+  const optional = new Set(['track_step', 'track_on', 'track_by'])
+  const columns = [
+    ...VERSION_COLUMNS.map(([column, type]) => `${column} ${type}${optional.has(column) ? '' : ' not null'}`),
+    ...fields.map(([column, type]) => `${column} ${type}`),
+  ]
+  await owner.query(`
+    begin;
+    create table ${table} (
+      ${columns.join(',\n      ')},
+      constraint ${name}_kind check (kind in ('add', 'correct', 'step', 'withdraw')),
+      primary key (town, entry, version)
+    );
+    -- Versions arrive in the order of their batches, so a few pages of ranges find a batch's versions.
+    create index ${name}_batch on ${table} using brin (batch);
+    comment on table ${table} is '${ledger.label.replaceAll("'", "''")}: one row a version; rows only ever arrive';
+    select shishu.distribute(array['${table}']);
+    grant select, insert on ${table} to shishu_app;
+    commit;`)
+}

@@ -1,0 +1,27 @@
+import type { Pool, PoolClient } from 'pg'
+import { refusal } from './refusal.ts'
+
+/**
+ * Runs `work` in one transaction: all of it is booked or nothing.
+ * Errors  whatever `work` throws, and what the database refuses as the error a person can act on (see refusal).
+ */
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw refusal(error)
+  })
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => {
+      broken = cause
+    })
+    throw refusal(error)
+  } finally {
+    // A connection that could not roll back is thrown away rather than lent to the next request.
+    client.release(broken)
+  }
+}

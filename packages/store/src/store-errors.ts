@@ -1,0 +1,85 @@
+import { defineErrors, fault } from '@shishu/kernel'
+
+/** Every refusal that the store can give. To add one, add it here: code, facts, both texts. */
+export const STORE_ERRORS = {
+  'engine.platform-unsupported': fault<{ platform: string }>({
+    zh: ({ platform }) => `本机（${platform}）没有内置数据库。请安装 PostgreSQL 15 以上，并用 DATABASE_URL 指明它。`,
+    en: ({ platform }) => `No embedded database for ${platform}; set DATABASE_URL to a PostgreSQL 15 or newer.`,
+  }),
+  'engine.start-failed': fault<{ detail: string }>({
+    zh: ({ detail }) => `数据库没能启动：${detail}`,
+    en: ({ detail }) => `The database did not start: ${detail}`,
+  }),
+  'engine.disk-full': fault<{ path: string }>({
+    zh: ({ path }) => `磁盘已满（${path}）。这次操作没有记账，已记的都在。请腾出空间后重做。`,
+    en: ({ path }) => `The disk is full (${path}). Nothing of this was booked; what was booked is safe.`,
+  }),
+  'engine.connection-lost': fault<{ detail: string }>({
+    zh: ({ detail }) => `与数据库的连接断了（${detail}）。没有确认的操作可以原样重做，不会记两次。`,
+    en: ({ detail }) => `The connection to the database broke (${detail}). Repeating the request is safe.`,
+  }),
+  'book.in-use': fault<{ pid: number }>({
+    zh: ({ pid }) => `账簿正被另一个进程（${pid}）使用，请等它结束再试。`,
+    en: ({ pid }) => `The book is in use by another process (${pid}).`,
+  }),
+  'book.newer': fault<{ found: number; known: number }>({
+    zh: ({ found, known }) => `账簿的版本是 ${found}，本程序只认识到 ${known}。请升级程序。`,
+    en: ({ found, known }) => `The book is at schema ${found}; this program knows ${known}. Upgrade the program.`,
+  }),
+  'book.no-definitions': fault<{ book: string }>({
+    zh: ({ book }) => `账簿（${book}）还没有定义，请先运行 shishu import 或 npm start。`,
+    en: ({ book }) => `The book (${book}) has no definitions yet; run shishu import or npm start first.`,
+  }),
+  'entry.unknown': fault<{ ledger: string; entry: string }>({
+    zh: ({ ledger, entry }) => `${ledger}里没有条目 ${entry}。`,
+    en: ({ ledger, entry }) => `${ledger} has no entry ${entry}.`,
+  }),
+  'entry.withdrawn': fault<{ ledger: string; entry: string }>({
+    zh: ({ ledger, entry }) => `${ledger}的条目 ${entry} 已经撤销，不能再改。`,
+    en: ({ ledger, entry }) => `Entry ${entry} of ${ledger} is withdrawn and cannot change.`,
+  }),
+  'entry.stale': fault<{ ledger: string; entry: string; expected: number; current: number }>({
+    zh: ({ ledger, entry, expected, current }) =>
+      `${ledger}的条目 ${entry} 已被别人改到第 ${current} 版，您看的是第 ${expected} 版。请看过新版再改。`,
+    en: ({ ledger, entry, expected, current }) =>
+      `Entry ${entry} of ${ledger} is at version ${current} by now; you saw version ${expected}.`,
+  }),
+  'entry.refused': fault<{ ledger: string; problems: readonly string[] }>({
+    zh: ({ ledger, problems }) => `${ledger}没有记账，因为：\n${problems.join('\n')}`,
+    en: ({ ledger, problems }) => `Nothing was booked in ${ledger}:\n${problems.join('\n')}`,
+  }),
+  'entry.key-taken': fault<{ ledger: string; key: string }>({
+    zh: ({ ledger, key }) => `${ledger}里已经有“${key}”，请改原条目，不要新建。`,
+    en: ({ ledger, key }) => `${ledger} already has "${key}"; correct that entry instead.`,
+  }),
+  'entry.wrong-town': fault<{ unit: string; town: string }>({
+    zh: ({ unit, town }) => `${unit} 不属于 ${town}，不能记在它的账上。`,
+    en: ({ unit, town }) => `${unit} is not within ${town}.`,
+  }),
+  'closing.reason-needed': fault<{ periods: readonly string[] }>({
+    zh: ({ periods }) => `${periods.join('、')} 已经封账，这样改属于调整，请写明原因（--reason）。`,
+    en: ({ periods }) => `${periods.join(', ')} is closed; this is an adjustment and needs a reason (--reason).`,
+  }),
+  'closing.twice': fault<{ period: string }>({
+    zh: ({ period }) => `${period} 已经封过账。`,
+    en: ({ period }) => `${period} is already closed.`,
+  }),
+  'instant.malformed': fault<{ text: string }>({
+    zh: ({ text }) => `“${text}”不是时刻，请写成 2026-03-05 或 2026-03-05T18:00（北京时间）。`,
+    en: ({ text }) => `"${text}" is not an instant; write 2026-03-05 or 2026-03-05T18:00 (Beijing time).`,
+  }),
+  'journal.broken': fault<{ town: string; position: number; detail: string }>({
+    zh: ({ town, position, detail }) => `${town} 的流水账第 ${position} 笔对不上封印：${detail}`,
+    en: ({ town, position, detail }) => `Journal of ${town}, position ${position}: ${detail}`,
+  }),
+  'export.malformed': fault<{ file: string; line: number; detail: string }>({
+    zh: ({ file, line, detail }) => `导出文件 ${file} 第 ${line} 行有误：${detail}`,
+    en: ({ file, line, detail }) => `Export ${file}, line ${line}: ${detail}`,
+  }),
+  'issue.unknown': fault<{ id: string }>({
+    zh: ({ id }) => `没有签发号为 ${id} 的报告。`,
+    en: ({ id }) => `No issued report ${id}.`,
+  }),
+}
+
+export const storeError = defineErrors(STORE_ERRORS)
