@@ -52,6 +52,10 @@ export const STORE_ERRORS = {
     zh: ({ ledger, key }) => `${ledger}里已经有“${key}”，请改原条目，不要新建。`,
     en: ({ ledger, key }) => `${ledger} already has "${key}"; correct that entry instead.`,
   }),
+  'entry.same-key': fault<{ row: number; fields: string }>({
+    zh: ({ row, fields }) => `与第 ${row} 行的${fields}相同，内容却不同，请核对：改正其中一行，或删去重复的。`,
+    en: ({ row, fields }) => `Same ${fields} as row ${row}, but other content; mend one of them or delete it.`,
+  }),
   'entry.wrong-town': fault<{ unit: string; town: string }>({
     zh: ({ unit, town }) => `${unit} 不属于 ${town}，不能记在它的账上。`,
     en: ({ unit, town }) => `${unit} is not within ${town}.`,
@@ -63,10 +67,6 @@ export const STORE_ERRORS = {
   'closing.twice': fault<{ period: string }>({
     zh: ({ period }) => `${period} 已经封过账。`,
     en: ({ period }) => `${period} is already closed.`,
-  }),
-  'instant.malformed': fault<{ text: string }>({
-    zh: ({ text }) => `“${text}”不是时刻，请写成 2026-03-05 或 2026-03-05T18:00（北京时间）。`,
-    en: ({ text }) => `"${text}" is not an instant; write 2026-03-05 or 2026-03-05T18:00 (Beijing time).`,
   }),
   'journal.broken': fault<{ town: string; position: number; detail: string }>({
     zh: ({ town, position, detail }) => `${town} 的流水账第 ${position} 笔对不上封印：${detail}`,

@@ -6,9 +6,12 @@ export const KERNEL_ERRORS = {
     zh: ({ text }) => `“${text}”不是有效日期，请写成 2026-03-05 这样的年月日。`,
     en: ({ text }) => `"${text}" is not a date; write it as 2026-03-05.`,
   }),
+  'instant.malformed': fault<{ text: string }>({
+    zh: ({ text }) => `“${text}”不是时刻，请写成 2026-03-05 或 2026-03-05T18:00（北京时间）。`,
+    en: ({ text }) => `"${text}" is not an instant; write 2026-03-05 or 2026-03-05T18:00 (Beijing time).`,
+  }),
   'period.malformed': fault<{ text: string }>({
-    zh: ({ text }) =>
-      `“${text}”不是报告期，请写成 2026-03、2026-Q1、2026-H1、2026、2026-03-A（上半月）或 2026-03-05。`,
+    zh: ({ text }) => `“${text}”不是报告期，请写成 2026-03、2026-Q1、2026-H1、2026、2026-03-A（上半月）或 2026-03-05。`,
     en: ({ text }) => `"${text}" is not a period; write 2026-03, 2026-Q1, 2026-H1, 2026, 2026-03-A or 2026-03-05.`,
   }),
   'calendar.year-unknown': fault<{ year: number }>({

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { Params } from '../ledger/meets.ts'
 import { addDays, type Day } from '../period/day.ts'
-import { type Period, sameLastYear } from '../period/period.ts'
+import { listPeriods, type Period, sameLastYear } from '../period/period.ts'
 import { plannedShare } from '../target/target.ts'
 import type { Formula } from './formula.ts'
 import { type Input, inputOf, type Targets } from './inputs.ts'
@@ -67,6 +67,7 @@ export function evaluate(formula: Formula, period: Period, readings: Readings, r
       return base.value.lessThanOrEqualTo(0) ? zeroBase(second!) : value(now.value.dividedBy(base.value).minus(1))
     }
     if (node.name === 'param') return value(rules.params.get(name) ?? 0)
+    if (node.name === 'halfMonths') return value(listPeriods('half-month', within).length)
     if (node.name === 'places') return value(readings.places(name))
     const input = inputOf(node, within, rules.targets)!
     const amount = readings.read(input)

@@ -52,8 +52,10 @@ export function valueInUnit(figure: Figure): number | null {
 export const PERCENT_DECIMALS = 1
 
 function rounded(indicator: Indicator, value: Decimal): number {
-  if (indicator.unit === 'percent') {
-    return value.times(100).toDecimalPlaces(indicator.decimals ?? PERCENT_DECIMALS, Decimal.ROUND_HALF_UP).toNumber()
-  }
-  return value.toDecimalPlaces(indicator.unit === 'number' ? (indicator.decimals ?? 0) : 0, Decimal.ROUND_HALF_UP).toNumber()
+  const { unit, decimals } = indicator
+  const rate = unit === 'percent'
+  const shown = rate ? value.times(100) : value
+  const places = rate ? (decimals ?? PERCENT_DECIMALS) : unit === 'number' ? (decimals ?? 0) : 0
+  // Adding nought turns −0 into 0.
+  return shown.toDecimalPlaces(places, Decimal.ROUND_HALF_UP).toNumber() + 0
 }

@@ -30,6 +30,7 @@ export const FORMULA_FUNCTIONS = {
   lastMonth: { arguments: ['measure'], gives: 'number', zh: '{0}的末月', en: 'last month of {0}' },
   firstDay: { arguments: ['measure'], gives: 'day', zh: '{0}的首日', en: 'first day of {0}' },
   lastDay: { arguments: ['measure'], gives: 'day', zh: '{0}的末日', en: 'last day of {0}' },
+  halfMonths: { arguments: [], gives: 'number', zh: '本期半月数', en: 'half-months in the period' },
   lastYear: { arguments: ['number'], gives: 'number', zh: '上年同期（{0}）', en: 'a year earlier ({0})' },
   growth: { arguments: ['number', 'number'], gives: 'number', zh: '{0}比{1}的增幅', en: 'growth of {0} over {1}' },
   target: { arguments: ['target'], gives: 'number', zh: '全年目标〔{0}〕', en: "the year's target [{0}]" },

@@ -64,11 +64,17 @@ export function inputOf(node: Formula & { kind: 'call' }, period: Period, target
     case 'planned': {
       const { from: newYear } = yearToDate(period)
       const year = Number(newYear.slice(0, 4))
-      return { kind: 'target', measure: targets.get(measure)?.measure ?? measure, from: newYear, until: `${year + 1}-01-01` }
+      return {
+        kind: 'target',
+        measure: targets.get(measure)?.measure ?? measure,
+        from: newYear,
+        until: `${year + 1}-01-01`,
+      }
     }
     case 'lastYear':
     case 'growth':
     case 'places':
+    case 'halfMonths':
     case 'param':
       return null
   }

@@ -60,7 +60,7 @@ export function parseFormula(source: string): Formula {
     const declared: FormulaFunction = FORMULA_FUNCTIONS[name]
     expectSymbol('(')
     const args: Formula[] = []
-    while (peek().text !== ')') {
+    while (peek().text !== ')' && peek().kind !== 'end') {
       if (args.length > 0) expectSymbol(',')
       args.push(argument(declared.arguments[args.length] ?? 'number'))
     }

@@ -3,7 +3,7 @@ import { kernelError } from '../error/kernel-errors.ts'
 import { checkTrack } from '../loop/check-track.ts'
 import { isDay } from '../period/day.ts'
 import type { EntryContent } from './entry.ts'
-import { dayValue, type Field, type FieldValue } from './field.ts'
+import { dayValue, type Field, type FieldValue, storedFields } from './field.ts'
 import type { Ledger } from './ledger.ts'
 
 /** One thing that a person must mend: the field it stands in (null: the entry as a whole) and what is wrong. */
@@ -21,7 +21,7 @@ export function checkContent(ledger: Ledger, content: EntryContent): Problem[] {
       problems.push({ field: id, error: kernelError('field.unknown', { field: id }) })
     }
   }
-  for (const [id, field] of Object.entries(fields)) {
+  for (const [id, field] of storedFields(fields)) {
     const value = content.values[id] ?? null
     if (value === null) {
       if (field.required) problems.push({ field: id, error: kernelError('field.required', { field: field.label }) })
@@ -56,7 +56,8 @@ function checkValue(ledger: Ledger, field: Field, value: FieldValue): ShishuErro
     kernelError('field.wrong-type', { field: field.label, expected: EXPECTED[field.type], found: String(value) })
   switch (field.type) {
     case 'text':
-      if (typeof value !== 'string') return wrongType()
+      // Half of a surrogate pair or a zero byte would come back from the database as something else, and break a seal.
+      if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\0')) return wrongType()
       return value.length > field.max ? kernelError('field.too-long', { field: field.label, max: field.max }) : null
     case 'choice':
       if (typeof value === 'string' && Object.hasOwn(field.options, value)) return null

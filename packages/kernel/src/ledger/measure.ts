@@ -4,7 +4,8 @@ import type { FieldValue } from './field.ts'
 export interface ParamRef {
   param: string
 }
-type Comparand = number | ParamRef
+/** A number, a day, or a parameter that holds one. */
+export type Comparand = number | string | ParamRef
 
 /** What one field must be for an entry to count. */
 export type Test =

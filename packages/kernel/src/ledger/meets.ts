@@ -1,5 +1,5 @@
 import type { FieldValue, Values } from './field.ts'
-import type { ParamRef, Test, Where } from './measure.ts'
+import type { Comparand, Test, Where } from './measure.ts'
 
 /** Parameters in force, by id. */
 export type Params = ReadonlyMap<string, string | number>
@@ -18,11 +18,13 @@ function testOf(test: Test, params: Params): (value: FieldValue) => boolean {
   if ('in' in test) return (value) => value !== null && typeof value !== 'boolean' && test.in.includes(value)
   if ('not' in test) return (value) => value !== test.not
   if ('filled' in test) return (value) => (value !== null) === test.filled
-  const bound = numberOf('atMost' in test ? test.atMost : test.atLeast, params)
-  if ('atMost' in test) return (value) => typeof value === 'number' && value <= bound
-  return (value) => typeof value === 'number' && value >= bound
+  const bound = boundOf('atMost' in test ? test.atMost : test.atLeast, params)
+  // Numbers are compared with numbers, days with days (as text); what cannot be compared does not count.
+  const comparable = (value: FieldValue): value is number | string => value !== null && typeof value === typeof bound
+  if ('atMost' in test) return (value) => comparable(value) && value <= bound
+  return (value) => comparable(value) && value >= bound
 }
 
-function numberOf(comparand: number | ParamRef, params: Params): number {
-  return typeof comparand === 'number' ? comparand : Number(params.get(comparand.param))
+function boundOf(comparand: Comparand, params: Params): number | string {
+  return typeof comparand === 'object' ? (params.get(comparand.param) ?? Number.NaN) : comparand
 }

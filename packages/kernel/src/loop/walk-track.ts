@@ -1,6 +1,6 @@
 import { ShishuError } from '../error/define-errors.ts'
 import type { Values } from '../ledger/field.ts'
-import { type Day, addDays } from '../period/day.ts'
+import { addDays, type Day } from '../period/day.ts'
 import type { WorkCalendar } from '../working-day/calendar.ts'
 import { deadlineOf, type Limit } from '../working-day/deadline.ts'
 import type { Loop, TrackStep } from './loop.ts'

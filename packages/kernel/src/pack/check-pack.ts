@@ -1,6 +1,6 @@
 import { ShishuError } from '../error/define-errors.ts'
-import { PLACE_LEVELS } from '../indicator/functions.ts'
 import type { Formula } from '../indicator/formula.ts'
+import { FORMULA_FUNCTIONS, PLACE_LEVELS } from '../indicator/functions.ts'
 import { parseFormula, resultOf } from '../indicator/parse-formula.ts'
 import { isPersonal } from '../ledger/field.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -117,7 +117,13 @@ function checkMeasure(
   const { fields } = ledger
   const isDated = (field: string) => fields[field]?.type === 'date' || fields[field]?.type === 'month'
   if (ledger.loop !== undefined && (LOOP_MEASURES as readonly string[]).includes(id)) say(path, '与闭环自带的科目重名')
-  const days = measure.kind === 'flow' ? [['on', measure.on]] : [['from', measure.from], ['until', measure.until]]
+  const days =
+    measure.kind === 'flow'
+      ? [['on', measure.on]]
+      : [
+          ['from', measure.from],
+          ['until', measure.until],
+        ]
   for (const [name, field] of days) {
     if (field !== undefined && !isDated(field)) say(`${path}.${name}`, `没有日期栏 ${field}`)
   }
@@ -150,7 +156,7 @@ function optionsOf(test: Test): string[] {
 function paramOf(test: Test): string | null {
   if (test === null || typeof test !== 'object') return null
   const bound = 'atMost' in test ? test.atMost : 'atLeast' in test ? test.atLeast : null
-  return bound === null || typeof bound === 'number' ? null : bound.param
+  return bound !== null && typeof bound === 'object' ? bound.param : null
 }
 
 function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
@@ -165,7 +171,8 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
   state(`${path}.opens.state`, loop.opens.state)
   for (const [id, { limit, end }] of Object.entries(loop.states)) {
     const where = `${path}.states.${id}`
-    if (limit?.from !== undefined && fields[limit.from]?.type !== 'date') say(`${where}.limit`, `没有日期栏 ${limit.from}`)
+    if (limit?.from !== undefined && fields[limit.from]?.type !== 'date')
+      say(`${where}.limit`, `没有日期栏 ${limit.from}`)
     const left = Object.values(loop.steps).some(({ from }) => from.includes(id))
     if (!left && end === undefined) say(where, '走不出去：没有环节离开它，也没写是终点')
     const reached = id === loop.opens.state || Object.values(loop.steps).some(({ to }) => to === id)
@@ -180,6 +187,9 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
     for (const other of notBy ?? []) step(`${where}.notBy`, other)
   }
 }
+
+/** What a formula can name, in words. */
+const NAMED = { measure: '科目', target: '目标', param: '参数', level: '层级' }
 
 function checkNames(
   formula: Formula,
@@ -196,10 +206,9 @@ function checkNames(
     const [arg] = formula.args
     if (arg?.kind === 'name') {
       const { name } = formula
-      const kind = name === 'target' || name === 'planned' ? 'target' : name === 'param' ? 'param' : 'measure'
-      const exists = name === 'places' ? Object.hasOwn(PLACE_LEVELS, arg.text) : known[kind](arg.text)
-      const at = `第 ${arg.at.line} 行第 ${arg.at.column} 列`
-      if (!exists) say(path, `${at}：没有${{ measure: '科目', target: '目标', param: '参数' }[kind]} ${arg.text}`)
+      const kind = FORMULA_FUNCTIONS[name].arguments[0] as keyof typeof NAMED
+      const exists = kind === 'level' ? Object.hasOwn(PLACE_LEVELS, arg.text) : known[kind](arg.text)
+      if (!exists) say(path, `第 ${arg.at.line} 行第 ${arg.at.column} 列：没有${NAMED[kind]} ${arg.text}`)
     } else {
       for (const inner of formula.args) checkNames(inner, path, known, say)
     }

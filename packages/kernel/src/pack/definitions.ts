@@ -4,8 +4,9 @@ import type { Indicator } from '../indicator/indicator.ts'
 import { parseFormula } from '../indicator/parse-formula.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Params } from '../ledger/meets.ts'
-import { type MeasureInfo } from '../posting/loop-measures.ts'
+import type { MeasureInfo } from '../posting/loop-measures.ts'
 import { measuresOf, namesMeasure } from '../posting/measure-keys.ts'
+import type { UnitId } from '../quantity/unit.ts'
 import type { Report } from '../report/report.ts'
 import type { Target } from '../target/target.ts'
 import { checkPack } from './check-pack.ts'
@@ -25,6 +26,8 @@ export interface Definitions {
   report(id: string): Report
   /** Keys of every measure that a reference names; empty for none. */
   measureKeys(reference: string): readonly string[]
+  /** The unit in which people write a measure's amounts; `one` for counts. */
+  unitOf(reference: string): UnitId
   /** The label of a measure reference, target or parameter, for people. */
   nameOf(name: string): string
 }
@@ -73,6 +76,13 @@ export function definitionsOf(pack: Pack): Definitions {
       const report = reports.get(id)
       if (report === undefined) throw kernelError('report.unknown', { report: id, known: [...reports.keys()] })
       return report
+    },
+    unitOf(reference) {
+      const [ledgerId, name] = reference.split(/[.[]/) as [string, string]
+      const ledger = ledgers.get(ledgerId)
+      const of = ledger?.measures[name]?.of
+      const field = of === undefined ? undefined : ledger!.fields[of]
+      return field?.type === 'quantity' ? field.unit : field?.type === 'days' ? 'day' : 'one'
     },
     nameOf(name) {
       const measure = measures.get(name)

@@ -1,5 +1,5 @@
-import type { EntryContent } from '../ledger/entry.ts'
 import { withDerived } from '../ledger/derived-days.ts'
+import type { EntryContent } from '../ledger/entry.ts'
 import { type FieldValue, storedFields, type Values } from '../ledger/field.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Measure } from '../ledger/measure.ts'

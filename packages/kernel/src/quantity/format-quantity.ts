@@ -41,3 +41,10 @@ export function formatMoney(fen: number): string {
   if (size >= WAN) return `${formatQuantity(fen, 'wan-yuan', 2).replace(/\.?0+$/, '')}万元`
   return `${formatQuantity(fen, 'yuan')}元`
 }
+
+/** An amount with its unit, as people read it: money in 亿元, 万元 or 元, counts as they are, all else in its own unit. */
+export function formatAmount(base: number, unit: UnitId): string {
+  const { dimension, labels } = unitOf(unit)
+  if (dimension === 'money') return formatMoney(base)
+  return dimension === 'count' ? String(base) : `${formatQuantity(base, unit)}${labels[0]}`
+}

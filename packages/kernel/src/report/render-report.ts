@@ -7,9 +7,9 @@ export type Run = { slot: null; text: string } | { slot: number; text: string }
 
 export interface RenderedParagraph {
   style: ReportParagraph['style']
-  runs: readonly Run[]
-  /** The run-in phrase that the first run begins with. */
+  /** The run-in phrase set before the runs. */
   lead: string | null
+  runs: readonly Run[]
 }
 
 /** One slot as rendered. Labels have no figure. */
@@ -45,17 +45,18 @@ export function renderReport(
   const fill = (text: string): Run[] =>
     text
       .split(/\{(\d+)\}/)
-      .map((piece, index): Run =>
-        index % 2 === 0
-          ? { slot: null, text: piece }
-          : { slot: Number(piece), text: slots.get(Number(piece))?.text ?? NO_VALUE },
+      .map(
+        (piece, index): Run =>
+          index % 2 === 0
+            ? { slot: null, text: piece }
+            : { slot: Number(piece), text: slots.get(Number(piece))?.text ?? NO_VALUE },
       )
       .filter((run) => run.text !== '')
   return {
     title: fill(report.title)
       .map((run) => run.text)
       .join(''),
-    paragraphs: report.paragraphs.map(({ style, text, lead }) => ({ style, runs: fill(text), lead: lead ?? null })),
+    paragraphs: report.paragraphs.map(({ style, text, lead }) => ({ style, lead: lead ?? null, runs: fill(text) })),
     slots: [...slots.values()].sort((one, other) => one.slot - other.slot),
   }
 }

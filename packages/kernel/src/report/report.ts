@@ -26,7 +26,7 @@ export interface LabelSlot {
 }
 export type Slot = FigureSlot | LabelSlot
 
-/** One paragraph; `{12}` marks slot 12. A run-in lead (`lead`) is the phrase a body paragraph opens with. */
+/** One paragraph; `{12}` marks slot 12. `lead` is the run-in phrase set before the text. */
 export interface ReportParagraph {
   style: 'title' | 'heading-1' | 'heading-2' | 'body'
   text: string

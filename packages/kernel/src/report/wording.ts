@@ -18,7 +18,7 @@ export function wordFigure(figure: Figure, wording: Wording): string {
     case 'money':
       return formatMoney(value)
     case 'money-wan':
-      return `${formatQuantity(value, 'wan-yuan')}万元`
+      return `${formatQuantity(value, 'wan-yuan', 2).replace(/\.?0+$/, '')}万元`
     case 'percent':
       return `${fixed(value, indicator.decimals)}%`
     case 'rate':

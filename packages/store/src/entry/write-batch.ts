@@ -1,3 +1,4 @@
+import { codeKey, levelOf } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { type Column, insertRows } from '../sql/insert-rows.ts'
@@ -99,4 +100,14 @@ export async function findBatch(client: ClientBase, town: number, request: strin
   if (row === undefined) return null
   const { id, version_count: versions, posting_count: postings } = row
   return { batch: id, repeated: true, versions: [], added: versions, corrected: 0, unchanged: 0, postings, adjusts: [] }
+}
+
+/** Whether a request has been booked, in whichever town's book. */
+export async function findRequest(book: Book, request: string): Promise<boolean> {
+  const towns = book.orgTree.all.filter(({ code }) => levelOf(code) === 'township').map(({ code }) => codeKey(code))
+  const { rows } = await book.pool.query('select from shishu.batch where town = any($1::bigint[]) and request = $2', [
+    towns,
+    request,
+  ])
+  return rows.length > 0
 }

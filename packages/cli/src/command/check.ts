@@ -1,0 +1,48 @@
+import { checkBook, exportBook, verifyBook, verifyExport } from '@shishu/store'
+import { EXIT } from '../terminal/exit-code.ts'
+import { type Context, withBook } from './context.ts'
+
+/** `shishu check`: recounts the whole book. */
+export async function checkCommand(context: Context): Promise<number> {
+  const { terminal } = context
+  return withBook(context, async (book) => {
+    const result = await checkBook(book, (entries) => terminal.progress(`${entries} …`))
+    const { entries, postings, disagreements } = result
+    if (terminal.json) terminal.printJson(result)
+    else if (disagreements.length === 0) {
+      terminal.print(
+        terminal.say({
+          zh: `${entries} 条、${postings} 笔记账重算一遍，全部相符。`,
+          en: `${entries} entries and ${postings} postings recounted; all agree.`,
+        }),
+      )
+    } else {
+      for (const { town, measure, orgUnit, when, what, expected, found } of disagreements) {
+        terminal.print(`${town} ${orgUnit} ${when} ${measure} (${what}): ${expected} ≠ ${found}`)
+      }
+    }
+    return disagreements.length === 0 ? EXIT.done : EXIT.disagrees
+  })
+}
+
+/** `shishu verify [EXPORT]`: recomputes the journal's seals, of the book or of an export. */
+export async function verifyCommand(context: Context, file: string | undefined): Promise<number> {
+  const { terminal } = context
+  const progress = (done: number) => terminal.progress(`${done} …`)
+  const journals =
+    file === undefined ? await withBook(context, (book) => verifyBook(book, progress)) : await verifyExport(file)
+  if (terminal.json) terminal.printJson(journals.map((one) => ({ ...one, town: String(one.town).slice(0, 12) })))
+  for (const { town, position, seal } of terminal.json ? [] : journals) {
+    const code = String(town).slice(0, 12)
+    const words = { zh: `${code}：${position} 笔，封印相符 ${seal}`, en: `${code}: ${position} batches, seals hold ${seal}` }
+    terminal.print(terminal.say(words))
+  }
+  return EXIT.done
+}
+
+/** `shishu export FILE`: the whole book, without personal values, for `verify` and for keeping. */
+export async function exportCommand(context: Context, file: string): Promise<number> {
+  await withBook(context, (book) => exportBook(book, file))
+  context.terminal.print(file)
+  return EXIT.done
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { type Fault, type LedgerWorkbook, markFaults, readLedgerWorkbook } from '@shishu/documents'
+import { codeKey, type Language } from '@shishu/kernel'
+import { addOrgUnits, type Booked, bookEntries, findRequest, foldCells, keyText, type OpenBook, sealJournal, storeError } from '@shishu/store'
+import { checkRow } from './check-row.ts'
+
+/** What became of a workbook. */
+export type Imported =
+  /** Nothing was booked; `marked` is the file with each fault marked. */
+  | { outcome: 'refused'; reading: LedgerWorkbook; marked: Uint8Array }
+  /** The same file had been booked before; nothing was booked again. */
+  | { outcome: 'repeated' }
+  | { outcome: 'previewed'; reading: LedgerWorkbook }
+  | { outcome: 'booked'; reading: LedgerWorkbook; booked: Booked | null }
+
+export interface ImportRequest {
+  bytes: Uint8Array
+  fileName: string
+  by: string
+  /** Code of the town, where the workbook does not name it. */
+  town?: string
+  /** Reads and checks only. */
+  preview?: boolean
+  /** Why; needed where the workbook changes a closed period. */
+  reason?: string
+  language: Language
+}
+
+/**
+ * Imports a workbook as offices keep it: all of it in one transaction, or none.
+ * Errors  those of reading (workbook.*) and booking (entry.*, closing.*, engine.*).
+ */
+export async function importWorkbook(book: OpenBook, request: ImportRequest): Promise<Imported> {
+  const { bytes, fileName, by, town, language, reason } = request
+  const id = `import ${createHash('sha256').update(bytes).digest('hex')}`
+  if (request.preview !== true && (await findRequest(book, id))) return { outcome: 'repeated' }
+  const reading = await readLedgerWorkbook(bytes, {
+    ledgers: book.definitions.pack.ledgers,
+    orgTree: book.orgTree,
+    fileName,
+    checkRow,
+    ...(town === undefined ? {} : { town }),
+  })
+  reading.faults.push(...sameKeyFaults(book, reading))
+  if (reading.faults.length > 0) {
+    return { outcome: 'refused', reading, marked: markFaults(bytes, reading.faults, language) }
+  }
+  if (request.preview === true) return { outcome: 'previewed', reading }
+  if (reading.orgUnits.length > 0) await addOrgUnits(book, reading.orgUnits)
+  if (reading.town === null) return { outcome: 'booked', reading, booked: null }
+  const booked = await bookEntries(book, {
+    request: id,
+    town: reading.town,
+    by,
+    ...(reason === undefined ? {} : { reason }),
+    changes: reading.rows.map(({ ledger, orgUnit, values }) => ({ kind: 'put', ledger, orgUnit, values })),
+  })
+  await sealJournal(book, codeKey(reading.town))
+  await foldCells(book, codeKey(reading.town))
+  return { outcome: 'booked', reading, booked }
+}
+
+/** Rows that the ledger's key does not tell apart though they differ: one of them is mistaken. */
+function sameKeyFaults(book: OpenBook, reading: LedgerWorkbook): Fault[] {
+  const first = new Map<string, number>()
+  const faults: Fault[] = []
+  for (const { ledger: id, orgUnit, values, sheet, rowNumber } of reading.rows) {
+    const ledger = book.definitions.ledger(id)
+    const key = `${id} ${keyText(ledger, { orgUnit, values, track: [] })}`
+    const row = first.get(key)
+    if (row === undefined) first.set(key, rowNumber)
+    else {
+      const fields = ledger.key.map((field) => ledger.fields[field]!.label).join('、')
+      const error = storeError('entry.same-key', { row, fields })
+      faults.push({ sheet, row: rowNumber, column: null, found: '', error })
+    }
+  }
+  return faults
+}

@@ -1,0 +1,167 @@
+import { Command } from 'commander'
+import { checkCommand, exportCommand, verifyCommand } from './command/check.ts'
+import type { Context } from './command/context.ts'
+import { indicatorsCommand, ledgersCommand } from './command/definitions.ts'
+import {
+  addCommand,
+  closeCommand,
+  correctCommand,
+  eraseCommand,
+  showCommand,
+  stepCommand,
+  withdrawCommand,
+} from './command/entry.ts'
+import { diffCommand, figureCommand } from './command/figure.ts'
+import { importCommand } from './command/import.ts'
+import { recomputeCommand, reportCommand } from './command/report.ts'
+import { startCommand } from './command/start.ts'
+
+/** The command line, in the language asked for. `done` takes each command's exit code. */
+export function program(context: Context, done: (code: number) => void): Command {
+  const { terminal } = context
+  const t = (zh: string, en: string) => terminal.say({ zh, en })
+  const act = async (code: number | Promise<number>) => done(await code)
+
+  const ORG = ['--org <code>', t('组织单位代码（12 位，网格 15 位）', 'org unit code (12 digits, 15 for a grid)')] as const
+  const PERIOD = ['--period <period>', t('报告期：2026-03、2026-Q1、2026-H1、2026、2026-03-A', 'period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-03-A')] as const
+  const AS_OF = ['--as-of <instant>', t('以当时的账为准，如 2026-03-05（当日终）或 2026-03-05T18:00，北京时间', 'as the book stood then: 2026-03-05 (end of day) or 2026-03-05T18:00, Beijing time')] as const
+  const REASON = ['--reason <text>', t('原因；改动已封账的报告期时必填', 'why; needed when a closed period is adjusted')] as const
+  const SET = ['--set <field=value>', t('栏目=值，栏目可用中文名；可多次', 'field=value; may be repeated')] as const
+  const collect = (value: string, all: string[] = []) => [...all, value]
+
+  const root = new Command('shishu')
+    .description(
+      t(
+        '实数：一个乡镇的一本账。工作只记一次，每个数都能算出来、查得到来处。',
+        'Shishu: a township’s one book of work; every figure computed from entries and traceable to them.',
+      ),
+    )
+    .option('--lang <zh|en>', t('界面语言', 'language'))
+    .option('--json', t('结果用 JSON 给出', 'print the result as JSON'))
+    .helpOption('-h, --help', t('显示帮助', 'show help'))
+    .helpCommand('help [command]', t('显示某个命令的帮助', 'show a command’s help'))
+    .configureHelp({ styleTitle: (title) => (terminal.language === 'zh' ? (TITLES[title] ?? title) : title), showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      t(
+        '\n账簿在 ./data，或 SHISHU_DATA 所指的文件夹，或 DATABASE_URL 所指的 PostgreSQL。\nSHISHU_USER 是记账人；SHISHU_LANG 是界面语言。\n退出码：0 完成；1 被拒绝，没有记账；2 用法不对；3 核对不符；70 程序出错。\nEnglish: shishu --lang en --help',
+        '\nThe book is in ./data, in the folder SHISHU_DATA, or in the PostgreSQL server DATABASE_URL.\nSHISHU_USER is who books; SHISHU_LANG the language.\nExit codes: 0 done; 1 refused, nothing booked; 2 usage; 3 does not agree; 70 internal error.\n中文：shishu --lang zh --help',
+      ),
+    )
+  const command = (parent: Command, usage: string, description: string) =>
+    parent.command(usage).description(description).helpOption('-h, --help', t('显示帮助', 'show help'))
+
+  command(root, 'start', t('演示：建账、导入虚构乡镇的台账、出半年报告', 'demonstration: book, import, half-year report'))
+    .option('--out <folder>', t('报告和工作簿放在哪里', 'where report and workbooks go'), 'out')
+    .action((options) => act(startCommand(context, options)))
+
+  command(root, 'import', t('导入 Excel 台账，整本通过才记账', 'import workbooks; each whole or not at all'))
+    .argument('<files...>', t('工作簿（.xlsx）', 'workbooks (.xlsx)'))
+    .option('--org <code>', t('工作簿没写填报单位时，指明乡镇', 'the town, where the workbook does not name it'))
+    .option('--preview', t('只看怎么理解的，不记账', 'show what was understood; book nothing'))
+    .option(...REASON)
+    .action((files, options) => act(importCommand(context, files, options)))
+
+  command(root, 'report', t('出报告', 'make a report'))
+    .argument('<name>', t('报告名，如 half-year', 'which, such as half-year'))
+    .requiredOption(...ORG)
+    .requiredOption(...PERIOD)
+    .option(...AS_OF)
+    .option('--format <docx|html|json>', t('格式；不写则看文件名', 'format; by default the file’s ending'))
+    .option('-o, --output <file>', t('写到文件；不写则在终端给出 JSON', 'file; without it JSON is printed'))
+    .option('--issue', t('签发：固定在此刻，记入流水账', 'issue: fix it at this moment, in the journal'))
+    .action((name, options) => act(reportCommand(context, name, options)))
+
+  command(root, 'recompute', t('重算已签发的报告', 'compute an issued report again'))
+    .argument('<id>', t('签发号', 'its id'))
+    .action((id) => act(recomputeCommand(context, id)))
+
+  command(root, 'figure', t('查一个指标；--explain 列出来处', 'one figure; --explain lists the entries behind it'))
+    .argument('<indicator>', t('指标标识，见 shishu indicators', 'see shishu indicators'))
+    .requiredOption(...ORG)
+    .requiredOption(...PERIOD)
+    .option(...AS_OF)
+    .option('--explain', t('列出每一条来处', 'list the entries behind it'))
+    .action((id, options) => act(figureCommand(context, id, options)))
+
+  command(root, 'diff', t('一个指标在两个时刻之间为什么变了', 'why a figure changed between two moments'))
+    .argument('<indicator>', t('指标标识', 'indicator'))
+    .requiredOption(...ORG)
+    .requiredOption(...PERIOD)
+    .requiredOption('--from <instant>', t('前一时刻', 'the earlier moment'))
+    .requiredOption('--to <instant>', t('后一时刻', 'the later moment'))
+    .action((id, options) => act(diffCommand(context, id, options)))
+
+  command(root, 'check', t('把整本账重算一遍，逐项核对', 'recount the whole book')).action(() => act(checkCommand(context)))
+  command(root, 'verify', t('核对流水账的封印；给出导出文件时不用数据库', 'check the journal’s seals; of an export, without a database'))
+    .argument('[export]', t('导出文件', 'an export'))
+    .action((file) => act(verifyCommand(context, file)))
+  command(root, 'export', t('导出整本账（不含个人信息）', 'export the whole book, without personal values'))
+    .argument('<file>', t('文件', 'file'))
+    .action((file) => act(exportCommand(context, file)))
+  command(root, 'close', t('封账', 'close a period'))
+    .argument('<period>', t('报告期', 'period'))
+    .requiredOption(...ORG)
+    .action((period, options) => act(closeCommand(context, period, options.org)))
+  command(root, 'ledgers', t('列出台账及来源', 'list ledgers with sources')).action(() => act(ledgersCommand(context)))
+  command(root, 'indicators', t('列出指标、口径及来源', 'list indicators with sources')).action(() => act(indicatorsCommand(context)))
+
+  const entry = command(root, 'entry', t('单个条目：新增、更正、办环节、撤销', 'a single entry'))
+  command(entry, 'add', t('新增', 'add'))
+    .argument('<ledger>', t('台账标识', 'ledger'))
+    .requiredOption(...ORG)
+    .option(...SET, collect)
+    .option('--request <id>', t('请求号；同号只记一次', 'request id; booked once'))
+    .option(...REASON)
+    .action((ledger, options) => act(addCommand(context, ledger, options)))
+  command(entry, 'correct', t('更正', 'correct'))
+    .argument('<ledger>')
+    .argument('<entry>')
+    .requiredOption(...ORG)
+    .option(...SET, collect)
+    .option('--move <code>', t('改到这个组织单位', 'move to this org unit'))
+    .option('--expect <version>', t('您看到的版本', 'the version you saw'))
+    .option('--request <id>', t('请求号；同号只记一次', 'request id; booked once'))
+    .option(...REASON)
+    .action((ledger, id, options) => act(correctCommand(context, ledger, id, options)))
+  command(entry, 'step', t('办一个环节', 'take a step'))
+    .argument('<ledger>')
+    .argument('<entry>')
+    .argument('<step>', t('环节标识', 'step'))
+    .requiredOption(...ORG)
+    .requiredOption('--on <day>', t('办理日期', 'day'))
+    .option(...SET, collect)
+    .option('--expect <version>', t('您看到的版本', 'the version you saw'))
+    .option('--request <id>', t('请求号；同号只记一次', 'request id; booked once'))
+    .option(...REASON)
+    .action((ledger, id, step, options) => act(stepCommand(context, ledger, id, step, options)))
+  command(entry, 'withdraw', t('撤销', 'withdraw'))
+    .argument('<ledger>')
+    .argument('<entry>')
+    .requiredOption(...ORG)
+    .option('--expect <version>', t('您看到的版本', 'the version you saw'))
+    .option('--request <id>', t('请求号；同号只记一次', 'request id; booked once'))
+    .option(...REASON)
+    .action((ledger, id, options) => act(withdrawCommand(context, ledger, id, options)))
+  command(entry, 'show', t('查看各版', 'show every version'))
+    .argument('<ledger>')
+    .argument('<entry>')
+    .requiredOption(...ORG)
+    .action((ledger, id, options) => act(showCommand(context, ledger, id, options.org)))
+  command(entry, 'erase', t('删除个人信息（个人信息保护法第四十七条）', 'erase personal values'))
+    .argument('<ledger>')
+    .argument('<entry>')
+    .requiredOption(...ORG)
+    .requiredOption('--reason <text>', t('依据', 'on what ground'))
+    .action((ledger, id, options) => act(eraseCommand(context, ledger, id, options)))
+  return root
+}
+
+const TITLES: Record<string, string> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Global Options:': '通用选项：',
+  'Commands:': '命令：',
+}

@@ -1,0 +1,204 @@
+import type { Explanation } from '@shishu/documents'
+import {
+  type Absence,
+  type Day,
+  describe,
+  type Figure,
+  type Formula,
+  formatAmount,
+  formulaText,
+  type Input,
+  inputKey,
+  inputOf,
+  type Language,
+  type Period,
+  plannedShare,
+  type RenderedReport,
+  sameLastYear,
+  wordFigure,
+} from '@shishu/kernel'
+import { computeFigures, type FigureExplanation, explainFigures, type OpenBook, type Question } from '@shishu/store'
+
+/** Entries listed under one figure; the rest are counted. */
+const LISTED = 50
+
+/** The explanation of every figure in a filled report, by slot: what a reader opens on it. */
+export async function explainSlots(
+  book: OpenBook,
+  rendered: RenderedReport,
+  question: Question,
+  language: Language,
+): Promise<Map<number, Explanation>> {
+  const slots = rendered.slots.filter(({ figure }) => figure !== null)
+  const ids = [...new Set(slots.map(({ figure }) => figure!.indicator.id))]
+  const explained = new Map((await explainFigures(book, question, ids)).map((one) => [one.indicator.id, one]))
+  const lastYear = await computeFigures(book, { ...question, period: sameLastYear(question.period) }, ids)
+  return new Map(
+    slots.map(({ slot, text, figure }) => {
+      const { id } = figure!.indicator
+      return [slot, explanationOf(book, slot, text, explained.get(id)!, lastYear.get(id)!, question.period, language)]
+    }),
+  )
+}
+
+function explanationOf(
+  book: OpenBook,
+  slot: number,
+  text: string,
+  { figure, indicator, formula, inputs }: FigureExplanation,
+  before: Figure,
+  period: Period,
+  language: Language,
+): Explanation {
+  const { definitions } = book
+  const amounts = new Map(inputs.map(({ input, amount }) => [inputKey(input), amount]))
+  const amountText = (input: Input, amount: number | Day | null) =>
+    typeof amount === 'number' ? formatAmount(amount, amountUnit(book, input)) : (amount ?? '—')
+  return {
+    slot,
+    label: indicator.label,
+    indicator: indicator.id,
+    text,
+    unit: indicator.counter ?? '',
+    definition: describe(formula, language, definitions.nameOf),
+    formula: indicator.value,
+    withNumbers: withNumbers(book, formula, period, language, amounts),
+    source: indicator.source,
+    countingRule: indicator.countingRule ?? null,
+    numerator: sideText(book, formula, figure.numerator, 'numerator'),
+    denominator: sideText(book, formula, figure.denominator, 'denominator'),
+    inputs: inputs.map(({ input, amount, contributions }) => ({
+      label: definitions.nameOf(input.measure),
+      amount: amountText(input, amount),
+      entryCount: contributions.length,
+      entries: contributions.slice(0, LISTED).map((one) => ({
+        ledger: definitions.ledger(one.ledger).label,
+        entry: one.entry,
+        summary: one.summary,
+        orgUnit: book.orgTree.find(one.orgUnit)?.name ?? one.orgUnit,
+        day: one.day,
+        amount: formatAmount(one.amount, definitions.unitOf(input.measure)),
+      })),
+    })),
+    target: targetOf(book, formula, period, amounts),
+    lastYear: before.value === null ? null : lastYearOf(figure, before),
+    absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
+  }
+}
+
+function amountUnit(book: OpenBook, input: Input) {
+  return input.kind === 'reached' ? 'one' : book.definitions.unitOf(input.measure)
+}
+
+/** The formula in words with each input's amount put in. */
+function withNumbers(
+  book: OpenBook,
+  formula: Formula,
+  period: Period,
+  language: Language,
+  amounts: ReadonlyMap<string, number | Day | null>,
+): string {
+  const { definitions } = book
+  let within = period
+  const shown = (call: Formula & { kind: 'call' }): string | null => {
+    if (call.name === 'lastYear') {
+      within = sameLastYear(period)
+      const inner = describe(call.args[0]!, language, definitions.nameOf, shown)
+      within = period
+      return inner
+    }
+    if (call.name === 'param') return String(definitions.params.get(formulaText(call.args[0]!)) ?? '')
+    if (call.name === 'places') return null
+    const input = inputOf(call, within, definitions.targets)
+    if (input === null) return null
+    const amount = amounts.get(inputKey(input))
+    if (typeof amount !== 'number') return amount ?? '—'
+    if (call.name !== 'planned') return formatAmount(amount, amountUnit(book, input))
+    const target = definitions.targets.get(formulaText(call.args[0]!))
+    const share = plannedShare(target?.course ?? 'linear', lastMonth(within))
+    return formatAmount(Math.round(amount * share), amountUnit(book, input))
+  }
+  return describe(formula, language, definitions.nameOf, shown)
+}
+
+function lastMonth(period: Period): number {
+  const month = Number(period.until.slice(5, 7))
+  return month === 1 ? 12 : month - 1
+}
+
+function sideText(book: OpenBook, formula: Formula, value: number | null, side: 'numerator' | 'denominator'): string | null {
+  if (value === null) return null
+  const node =
+    formula.kind === 'binary'
+      ? side === 'numerator'
+        ? formula.left
+        : formula.right
+      : formula.kind === 'call'
+        ? formula.args[side === 'numerator' ? 0 : 1]
+        : undefined
+  const measure = node === undefined ? null : firstMeasure(node)
+  return formatAmount(Math.round(value), measure === null ? 'one' : book.definitions.unitOf(targetMeasure(book, measure)))
+}
+
+function firstMeasure(node: Formula): string | null {
+  if (node.kind === 'name') return node.text
+  if (node.kind === 'call') return node.args.map(firstMeasure).find((name) => name !== null) ?? null
+  if (node.kind === 'binary') return firstMeasure(node.left) ?? firstMeasure(node.right)
+  return node.kind === 'negate' ? firstMeasure(node.operand) : null
+}
+
+const targetMeasure = (book: OpenBook, name: string) => book.definitions.targets.get(name)?.measure ?? name
+
+function targetOf(
+  book: OpenBook,
+  formula: Formula,
+  period: Period,
+  amounts: ReadonlyMap<string, number | Day | null>,
+): Explanation['target'] {
+  const call = findTarget(formula)
+  if (call === null) return null
+  const input = inputOf(call, period, book.definitions.targets)!
+  const amount = amounts.get(inputKey(input))
+  const target = book.definitions.targets.get(formulaText(call.args[0]!))
+  if (target === undefined || typeof amount !== 'number') return null
+  const share = plannedShare(target.course, lastMonth(period))
+  return {
+    label: target.label,
+    value: formatAmount(amount, target.unit),
+    planned: formatAmount(Math.round(amount * share), target.unit),
+    reached: `${Math.round(share * 1000) / 10}%`,
+  }
+}
+
+function findTarget(node: Formula): (Formula & { kind: 'call' }) | null {
+  if (node.kind === 'call') {
+    if (node.name === 'target' || node.name === 'planned') return node
+    return node.args.map(findTarget).find((found) => found !== null) ?? null
+  }
+  return node.kind === 'binary' ? (findTarget(node.left) ?? findTarget(node.right)) : null
+}
+
+function lastYearOf(figure: Figure, before: Figure): Explanation['lastYear'] {
+  const { unit } = figure.indicator
+  const text = wordFigure(before, unit === 'percent' ? 'percent' : moneyUnit(unit) ? 'money' : 'plain')
+  if (figure.value === null || before.value === null) return { text, change: null }
+  if (unit === 'percent') {
+    const points = Math.round((figure.value - before.value) * 10) / 10
+    return { text, change: `${points >= 0 ? '+' : '−'}${Math.abs(points)} 个百分点` }
+  }
+  if (before.value <= 0) return { text, change: null }
+  const change = Math.round(((figure.value - before.value) / before.value) * 1000) / 10
+  return { text, change: `${change >= 0 ? '+' : '−'}${Math.abs(change)}%` }
+}
+
+const moneyUnit = (unit: string) => unit === 'fen' || unit.endsWith('yuan')
+
+/** Why a figure has no value, for people. */
+export function absenceText(book: OpenBook, absent: Absence, language: Language): string {
+  const { nameOf } = book.definitions
+  if (absent.reason === 'no-data') {
+    const name = nameOf(absent.measure)
+    return language === 'zh' ? `本期没有“${name}”的记录` : `Nothing is kept of "${name}" in this period`
+  }
+  return language === 'zh' ? `分母（${absent.formula}）为零，比率无意义` : `The base (${absent.formula}) is zero`
+}

@@ -1,0 +1,59 @@
+import { userInfo } from 'node:os'
+import { ShishuError } from '@shishu/kernel'
+import { packTownship } from '@shishu/pack-township'
+import { CommanderError } from 'commander'
+import type { Context } from './command/context.ts'
+import { program } from './program.ts'
+import { EXIT } from './terminal/exit-code.ts'
+import { languageOf } from './terminal/language.ts'
+import { terminalOf } from './terminal/terminal.ts'
+
+/**
+ * Runs the command line.
+ * @param args  without node and script
+ * @returns the exit code; see terminal/exit-code.ts
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const language = languageOf(args, process.env)
+  const json = args.includes('--json')
+  const terminal = terminalOf(language, json, process.stdout, process.stderr)
+  const context: Context = {
+    terminal,
+    pack: packTownship,
+    env: process.env,
+    cwd: process.cwd(),
+    by: process.env.SHISHU_USER ?? userInfo().username,
+  }
+  let code: number = EXIT.done
+  try {
+    await program(context, (done) => {
+      code = done
+    }).parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    if (error instanceof ShishuError) {
+      if (json) terminal.printJson({ error: { code: error.code, facts: error.facts, text: error.text(language) } })
+      else terminal.note(error.text(language))
+      return EXIT.refused
+    }
+    const file = missingFile(error)
+    if (file !== null) {
+      terminal.note(terminal.say({ zh: `打不开文件 ${file}，请核对路径和权限。`, en: `Cannot open ${file}.` }))
+      return EXIT.refused
+    }
+    if (error instanceof RangeError) {
+      terminal.note(error.message)
+      return EXIT.usage
+    }
+    terminal.note(terminal.say({ zh: '程序内部出错，没有记账。请把下面的内容交给县里的技术员：', en: 'Internal error:' }))
+    terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return EXIT.internal
+  }
+}
+
+/** The path of a file that could not be opened or written, where that is what went wrong. */
+function missingFile(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return null
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code)) ? String(error.path) : null
+}

@@ -1,0 +1,56 @@
+import { definePack, type Pack } from '@shishu/kernel'
+import { customsIndicators, customsLedgers } from './ledgers/customs/index.ts'
+import { economyIndicators, economyLedgers } from './ledgers/economy/index.ts'
+import { livelihoodIndicators, livelihoodLedgers } from './ledgers/livelihood/index.ts'
+import { overallIndicators, overallLedgers } from './ledgers/overall/index.ts'
+import { partyIndicators, partyLedgers } from './ledgers/party/index.ts'
+import { peaceIndicators, peaceLedgers } from './ledgers/peace/index.ts'
+import { planningIndicators, planningLedgers } from './ledgers/planning/index.ts'
+import { revitalisationIndicators, revitalisationLedgers } from './ledgers/revitalisation/index.ts'
+import { safetyIndicators, safetyLedgers } from './ledgers/safety/index.ts'
+import { params } from './params.ts'
+import { halfYearReport } from './reports/half-year.ts'
+import { targets } from './targets.ts'
+
+/** The township's definitions: what its offices keep, what is counted from it, and the half-year report. */
+export const packTownship: Pack = definePack({
+  id: 'township',
+  label: '乡镇工作',
+  gloss: 'work of a township',
+  offices: {
+    economy: '经济发展办公室',
+    party: '党建工作办公室',
+    revitalisation: '乡村振兴办公室',
+    livelihood: '民生保障办公室',
+    customs: '宣传文化办公室',
+    peace: '平安建设办公室',
+    safety: '应急管理办公室',
+    planning: '规划建设办公室',
+    overall: '党政综合办公室',
+  },
+  params,
+  ledgers: [
+    ...economyLedgers,
+    ...partyLedgers,
+    ...revitalisationLedgers,
+    ...livelihoodLedgers,
+    ...customsLedgers,
+    ...peaceLedgers,
+    ...safetyLedgers,
+    ...planningLedgers,
+    ...overallLedgers,
+  ],
+  indicators: [
+    ...economyIndicators,
+    ...partyIndicators,
+    ...revitalisationIndicators,
+    ...livelihoodIndicators,
+    ...customsIndicators,
+    ...peaceIndicators,
+    ...safetyIndicators,
+    ...planningIndicators,
+    ...overallIndicators,
+  ],
+  targets,
+  reports: [halfYearReport],
+})

@@ -1,0 +1,78 @@
+import { choice, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+
+/** 移风易俗宣传活动台账: one entry per activity or product, with its quantity in the form's own unit. */
+export const customsPublicity = defineLedger({
+  id: 'customs-publicity',
+  kind: 'event',
+  label: '移风易俗宣传台账',
+  gloss: 'publicity for plain customs',
+  office: 'customs',
+  source: 'mission E2; 乡村振兴促进法第30条',
+  key: ['doneOn', 'form', 'place', 'topic'],
+  fields: {
+    doneOn: date({ label: '日期', gloss: 'done on', headings: ['开展日期', '时间', '活动时间'], required: true }),
+    form: choice({
+      label: '宣传形式',
+      gloss: 'form',
+      headings: ['形式', '类型'],
+      options: {
+        'night-lecture': '夜校宣讲',
+        'mobile-lecture': '流动宣讲',
+        pledge: '承诺大会',
+        banner: '横幅',
+        video: '专题视频',
+        wall: '文化墙',
+        show: '文艺节目',
+      },
+      required: true,
+    }),
+    topic: text({ label: '内容', gloss: 'content', headings: ['活动内容', '主题'], required: true }),
+    place: text({ label: '地点', gloss: 'place', headings: ['活动地点'] }),
+    amount: quantity({
+      label: '数量',
+      gloss: 'quantity in the form’s unit: 场, 条, 个, 处 or 台',
+      unit: 'one',
+      headings: ['数量（场条个处台）'],
+      required: true,
+    }),
+    people: quantity({ label: '参加人数', gloss: 'people reached', unit: 'one', headings: ['受众人数', '人数'] }),
+    organiser: text({ label: '组织单位', gloss: 'organiser', headings: ['承办单位'] }),
+    note: text({ label: '备注', gloss: 'note' }),
+  },
+  measures: {
+    amount: sum({ label: '移风易俗宣传', gloss: 'publicity by form', on: 'doneOn', of: 'amount', by: 'form' }),
+    people: sum({ label: '宣传受众人次', gloss: 'people reached', on: 'doneOn', of: 'people' }),
+  },
+})
+
+const publicity = (form: string, label: string, gloss: string, slot: number) =>
+  defineIndicator({
+    id: `publicity-${form}`,
+    label,
+    gloss,
+    unit: 'one',
+    value: `flow(customs-publicity.amount[${form}])`,
+    better: 'neither',
+    source: `mission E2 空${slot}`,
+  })
+
+export const customsPublicityIndicators = [
+  publicity('night-lecture', '移风易俗夜校宣讲场次', 'evening lectures', 53),
+  publicity('banner', '移风易俗横幅条数', 'banners', 54),
+  publicity('video', '移风易俗专题视频数', 'videos', 55),
+  publicity('mobile-lecture', '流动宣讲场次', 'mobile lectures', 56),
+  publicity('pledge', '集体承诺大会场次', 'pledge meetings', 57),
+  publicity('wall', '移风易俗文化墙处数', 'painted walls', 58),
+  publicity('show', '移风易俗节目台数', 'shows', 59),
+  defineIndicator({
+    id: 'publicity-villages-reached',
+    label: '移风易俗宣讲村覆盖率',
+    gloss: 'share of villages with a lecture',
+    unit: 'percent',
+    decimals: 1,
+    value: 'reached(customs-publicity.amount[night-lecture]) / places(village)',
+    better: 'up',
+    source: 'mission E2',
+    countingRule: '开展过夜校宣讲的村（社区）÷全部村（社区）',
+  }),
+]

@@ -1,0 +1,100 @@
+import { choice, count, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+
+/** 组织生活台账: one entry per meeting, lesson or activity; photographs are never required. */
+export const partyMeetings = defineLedger({
+  id: 'party-meetings',
+  kind: 'event',
+  label: '党组织生活台账',
+  gloss: 'meetings, lessons and activities of party branches',
+  office: 'party',
+  source: 'mission B2; 中国共产党支部工作条例（试行）第四章；整治形式主义为基层减负若干规定（不以留痕评优劣）',
+  key: ['heldOn', 'kind', 'branch', 'topic'],
+  fields: {
+    heldOn: date({ label: '日期', gloss: 'held on', headings: ['活动时间', '时间', '开展日期'], required: true }),
+    kind: choice({
+      label: '类型',
+      gloss: 'kind',
+      headings: ['活动类型', '类别'],
+      options: {
+        congress: '支部党员大会',
+        committee: '支部委员会',
+        group: '党小组会',
+        lecture: '支部党课',
+        'leader-lecture': '班子成员上党课',
+        centre: '中心组学习',
+        seminar: '交流研讨',
+        'theme-day': '主题党日',
+        activity: '党建活动',
+      },
+      required: true,
+    }),
+    branch: text({ label: '党组织', gloss: 'party organisation', headings: ['支部名称', '党支部'], required: true }),
+    topic: text({ label: '主题', gloss: 'topic', headings: ['议题', '内容', '活动内容'], required: true }),
+    place: text({ label: '地点', gloss: 'place', headings: ['活动地点'] }),
+    speaker: text({
+      label: '主讲（主持）岗位',
+      gloss: 'post of the speaker or chair',
+      headings: ['主讲人职务', '主持'],
+    }),
+    expected: quantity({ label: '应到人数', gloss: 'expected', unit: 'one', headings: ['应到'] }),
+    attended: quantity({ label: '实到人数', gloss: 'attended', unit: 'one', headings: ['实到', '参加人数'] }),
+    resolved: text({ label: '议决事项', gloss: 'resolved', headings: ['形成决议'] }),
+    note: text({ label: '备注', gloss: 'note' }),
+  },
+  measures: {
+    held: count({ label: '组织生活次数', gloss: 'meetings by kind', on: 'heldOn', by: 'kind' }),
+    attended: sum({ label: '参加人次', gloss: 'attendances', on: 'heldOn', of: 'attended' }),
+    expected: sum({ label: '应到人次', gloss: 'expected attendances', on: 'heldOn', of: 'expected' }),
+  },
+})
+
+export const partyMeetingIndicators = [
+  defineIndicator({
+    id: 'leader-lectures',
+    label: '班子成员上党课次数',
+    gloss: 'lectures given by leaders at villages and firms',
+    unit: 'one',
+    value: 'flow(party-meetings.held[leader-lecture])',
+    better: 'up',
+    source: 'mission B2 空22; 支部工作条例第16条',
+  }),
+  defineIndicator({
+    id: 'party-seminars',
+    label: '党员干部交流研讨次数',
+    gloss: 'seminars',
+    unit: 'one',
+    value: 'flow(party-meetings.held[seminar])',
+    better: 'up',
+    source: 'mission B2 空23',
+  }),
+  defineIndicator({
+    id: 'party-activities',
+    label: '各类党建活动次数',
+    gloss: 'party-building activities',
+    unit: 'one',
+    value: 'flow(party-meetings.held[activity]) + flow(party-meetings.held[theme-day])',
+    better: 'up',
+    source: 'mission B2 空24',
+    countingRule: '党建活动与主题党日之和；三会一课、研讨另计',
+  }),
+  defineIndicator({
+    id: 'branch-meetings',
+    label: '三会一课次数',
+    gloss: 'congresses, committees, groups and lessons of branches',
+    unit: 'one',
+    value:
+      'flow(party-meetings.held[congress]) + flow(party-meetings.held[committee]) + flow(party-meetings.held[group]) + flow(party-meetings.held[lecture])',
+    better: 'up',
+    source: 'mission B2; 支部工作条例：党员大会一般每季度1次，支委会、党小组会一般每月1次',
+  }),
+  defineIndicator({
+    id: 'party-attendance',
+    label: '组织生活到会率',
+    gloss: 'attendance',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(party-meetings.attended) / flow(party-meetings.expected)',
+    better: 'up',
+    source: 'mission B2',
+  }),
+]

@@ -1,0 +1,40 @@
+import { defineParam, type Param } from '@shishu/kernel'
+
+/** What a town may set for itself: the numbers of its own policies. */
+export const params: readonly Param[] = [
+  defineParam({
+    id: 'industry.first-month',
+    label: '工业统计起始月',
+    gloss: 'first month that the year’s industry figures cover; January comes with February',
+    value: 1,
+    source: 'mission A2 空4、8; 1—2月合并发布',
+  }),
+  defineParam({
+    id: 'key-road.number',
+    label: '重点公路编号',
+    gloss: 'number of the provincial road under construction',
+    value: '467',
+    source: 'mission A5 空18、19、72',
+  }),
+  defineParam({
+    id: 'job-fair.fixed',
+    label: '“N+N”招聘会固定场次',
+    gloss: 'fixed job fairs a month, the first number of “2+N”',
+    value: '2',
+    source: 'mission D8 空46; 2+N的场次安排未见统一规定，由镇定',
+  }),
+  defineParam({
+    id: 'funeral.days',
+    label: '丧事办结天数',
+    gloss: 'days within which a funeral is to be finished',
+    value: 3,
+    source: 'mission E1 空50、61、62; 由村规民约约定（村民委员会组织法第31条），不是全国规定',
+  }),
+  defineParam({
+    id: 'funeral.launched-on',
+    label: '丧事简办启动日期',
+    gloss: 'day from which the rule is counted',
+    value: '2026-02-20',
+    source: 'mission E1 空48、49; 只计启动之日以后的',
+  }),
+]
