@@ -22,10 +22,25 @@ export function program(context: Context, done: (code: number) => void): Command
   const t = (zh: string, en: string) => terminal.say({ zh, en })
   const act = async (code: number | Promise<number>) => done(await code)
 
-  const ORG = ['--org <code>', t('组织单位代码（12 位，网格 15 位）', 'org unit code (12 digits, 15 for a grid)')] as const
-  const PERIOD = ['--period <period>', t('报告期：2026-03、2026-Q1、2026-H1、2026、2026-03-A', 'period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-03-A')] as const
-  const AS_OF = ['--as-of <instant>', t('以当时的账为准，如 2026-03-05（当日终）或 2026-03-05T18:00，北京时间', 'as the book stood then: 2026-03-05 (end of day) or 2026-03-05T18:00, Beijing time')] as const
-  const REASON = ['--reason <text>', t('原因；改动已封账的报告期时必填', 'why; needed when a closed period is adjusted')] as const
+  const ORG = [
+    '--org <code>',
+    t('组织单位代码（12 位，网格 15 位）', 'org unit code (12 digits, 15 for a grid)'),
+  ] as const
+  const PERIOD = [
+    '--period <period>',
+    t('报告期：2026-03、2026-Q1、2026-H1、2026、2026-03-A', 'period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-03-A'),
+  ] as const
+  const AS_OF = [
+    '--as-of <instant>',
+    t(
+      '以当时的账为准，如 2026-03-05（当日终）或 2026-03-05T18:00，北京时间',
+      'as the book stood then: 2026-03-05 (end of day) or 2026-03-05T18:00, Beijing time',
+    ),
+  ] as const
+  const REASON = [
+    '--reason <text>',
+    t('原因；改动已封账的报告期时必填', 'why; needed when a closed period is adjusted'),
+  ] as const
   const SET = ['--set <field=value>', t('栏目=值，栏目可用中文名；可多次', 'field=value; may be repeated')] as const
   const collect = (value: string, all: string[] = []) => [...all, value]
 
@@ -40,7 +55,10 @@ export function program(context: Context, done: (code: number) => void): Command
     .option('--json', t('结果用 JSON 给出', 'print the result as JSON'))
     .helpOption('-h, --help', t('显示帮助', 'show help'))
     .helpCommand('help [command]', t('显示某个命令的帮助', 'show a command’s help'))
-    .configureHelp({ styleTitle: (title) => (terminal.language === 'zh' ? (TITLES[title] ?? title) : title), showGlobalOptions: true })
+    .configureHelp({
+      styleTitle: (title) => (terminal.language === 'zh' ? (TITLES[title] ?? title) : title),
+      showGlobalOptions: true,
+    })
     .exitOverride()
     .addHelpText(
       'after',
@@ -52,7 +70,11 @@ export function program(context: Context, done: (code: number) => void): Command
   const command = (parent: Command, usage: string, description: string) =>
     parent.command(usage).description(description).helpOption('-h, --help', t('显示帮助', 'show help'))
 
-  command(root, 'start', t('演示：建账、导入虚构乡镇的台账、出半年报告', 'demonstration: book, import, half-year report'))
+  command(
+    root,
+    'start',
+    t('演示：建账、导入虚构乡镇的台账、出半年报告', 'demonstration: book, import, half-year report'),
+  )
     .option('--out <folder>', t('报告和工作簿放在哪里', 'where report and workbooks go'), 'out')
     .action((options) => act(startCommand(context, options)))
 
@@ -93,8 +115,14 @@ export function program(context: Context, done: (code: number) => void): Command
     .requiredOption('--to <instant>', t('后一时刻', 'the later moment'))
     .action((id, options) => act(diffCommand(context, id, options)))
 
-  command(root, 'check', t('把整本账重算一遍，逐项核对', 'recount the whole book')).action(() => act(checkCommand(context)))
-  command(root, 'verify', t('核对流水账的封印；给出导出文件时不用数据库', 'check the journal’s seals; of an export, without a database'))
+  command(root, 'check', t('把整本账重算一遍，逐项核对', 'recount the whole book')).action(() =>
+    act(checkCommand(context)),
+  )
+  command(
+    root,
+    'verify',
+    t('核对流水账的封印；给出导出文件时不用数据库', 'check the journal’s seals; of an export, without a database'),
+  )
     .argument('[export]', t('导出文件', 'an export'))
     .action((file) => act(verifyCommand(context, file)))
   command(root, 'export', t('导出整本账（不含个人信息）', 'export the whole book, without personal values'))
@@ -105,7 +133,9 @@ export function program(context: Context, done: (code: number) => void): Command
     .requiredOption(...ORG)
     .action((period, options) => act(closeCommand(context, period, options.org)))
   command(root, 'ledgers', t('列出台账及来源', 'list ledgers with sources')).action(() => act(ledgersCommand(context)))
-  command(root, 'indicators', t('列出指标、口径及来源', 'list indicators with sources')).action(() => act(indicatorsCommand(context)))
+  command(root, 'indicators', t('列出指标、口径及来源', 'list indicators with sources')).action(() =>
+    act(indicatorsCommand(context)),
+  )
 
   const entry = command(root, 'entry', t('单个条目：新增、更正、办环节、撤销', 'a single entry'))
   command(entry, 'add', t('新增', 'add'))

@@ -46,7 +46,9 @@ export async function run(args: readonly string[]): Promise<number> {
       terminal.note(error.message)
       return EXIT.usage
     }
-    terminal.note(terminal.say({ zh: '程序内部出错，没有记账。请把下面的内容交给县里的技术员：', en: 'Internal error:' }))
+    terminal.note(
+      terminal.say({ zh: '程序内部出错，没有记账。请把下面的内容交给县里的技术员：', en: 'Internal error:' }),
+    )
     terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return EXIT.internal
   }
@@ -55,5 +57,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** The path of a file that could not be opened or written, where that is what went wrong. */
 function missingFile(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return null
-  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code)) ? String(error.path) : null
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code))
+    ? String(error.path)
+    : null
 }

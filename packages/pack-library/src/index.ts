@@ -6,9 +6,11 @@ import {
   defineIndicator,
   defineLedger,
   defineLoop,
-  defineParam,
+  defineMission,
   definePack,
+  defineParam,
   defineReport,
+  defineRequirement,
   defineTarget,
   month,
   person,
@@ -190,6 +192,7 @@ export const packLibrary = definePack({
     indicator('loans-overdue', '超期未还', 'one', 'stock(loans.overdue[lent])'),
     indicator('in-time-rate', '按期归还率', 'percent', 'flow(loans.backInTime) / flow(loans.back)'),
     indicator('budget-growth', '经费增幅', 'percent', 'growth(cumulative(budget.spent), cumulative(budget.base))'),
+    indicator('weeks-missed', '没开馆的周', 'one', 'missed(weekly-opening)'),
     indicator('branches-visited', '有到馆的分馆', 'one', 'reached(visits.people)'),
   ],
   targets: [
@@ -203,6 +206,19 @@ export const packLibrary = definePack({
       source: SOURCE,
     }),
   ],
+  requirements: [
+    defineRequirement({
+      id: 'weekly-opening',
+      label: '每周开馆',
+      gloss: 'open every week',
+      measure: 'visits.days',
+      every: 'week',
+      least: 1,
+      level: 'village',
+      source: SOURCE,
+    }),
+  ],
+  missions: [defineMission({ id: 'A1', label: '借阅', gloss: 'lending', ledgers: ['loans', 'visits'] })],
   reports: [
     defineReport({
       id: 'half-year',

@@ -8,6 +8,7 @@ import { peaceIndicators, peaceLedgers } from './ledgers/peace/index.ts'
 import { planningIndicators, planningLedgers } from './ledgers/planning/index.ts'
 import { revitalisationIndicators, revitalisationLedgers } from './ledgers/revitalisation/index.ts'
 import { safetyIndicators, safetyLedgers } from './ledgers/safety/index.ts'
+import { missions } from './missions.ts'
 import { params } from './params.ts'
 import { halfYearReport } from './reports/half-year.ts'
 import { targets } from './targets.ts'
@@ -52,5 +53,7 @@ export const packTownship: Pack = definePack({
     ...overallIndicators,
   ],
   targets,
+  requirements: [],
+  missions,
   reports: [halfYearReport],
 })

@@ -34,7 +34,10 @@ export async function verifyCommand(context: Context, file: string | undefined):
   if (terminal.json) terminal.printJson(journals.map((one) => ({ ...one, town: String(one.town).slice(0, 12) })))
   for (const { town, position, seal } of terminal.json ? [] : journals) {
     const code = String(town).slice(0, 12)
-    const words = { zh: `${code}：${position} 笔，封印相符 ${seal}`, en: `${code}: ${position} batches, seals hold ${seal}` }
+    const words = {
+      zh: `${code}：${position} 笔，封印相符 ${seal}`,
+      en: `${code}: ${position} batches, seals hold ${seal}`,
+    }
     terminal.print(terminal.say(words))
   }
   return EXIT.done

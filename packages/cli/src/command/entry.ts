@@ -4,14 +4,22 @@ import {
   codeKey,
   type FieldValue,
   isPersonal,
+  kernelError,
   type Ledger,
   parsePeriod,
   ShishuError,
   stateLabel,
   townshipOf,
-  kernelError,
 } from '@shishu/kernel'
-import { bookEntries, type Change, closePeriod, entryHistory, erasePersonal, type OpenBook, sealJournal } from '@shishu/store'
+import {
+  bookEntries,
+  type Change,
+  closePeriod,
+  entryHistory,
+  erasePersonal,
+  type OpenBook,
+  sealJournal,
+} from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
 
@@ -144,7 +152,10 @@ async function bookOne(context: Context, options: EntryOptions, make: (book: Ope
     } else if (version === undefined) terminal.print(terminal.say({ zh: '没有变化。', en: 'Nothing changed.' }))
     else {
       const { entry, version: number } = version
-      const words = { zh: `${entry} 第 ${number} 版，记账 ${booked.postings} 笔。`, en: `${entry} version ${number}, ${booked.postings} postings.` }
+      const words = {
+        zh: `${entry} 第 ${number} 版，记账 ${booked.postings} 笔。`,
+        en: `${entry} version ${number}, ${booked.postings} postings.`,
+      }
       terminal.print(terminal.say(words))
     }
     return EXIT.done

@@ -53,7 +53,9 @@ export async function figureCommand(context: Context, id: string, options: Figur
       })
       return EXIT.done
     }
-    terminal.print(`${indicator.label}　${wordFigure(figure, 'plain')}${figure.value === null || indicator.unit === 'percent' ? '' : unitText(indicator)}`)
+    terminal.print(
+      `${indicator.label}　${wordFigure(figure, 'plain')}${figure.value === null || indicator.unit === 'percent' ? '' : unitText(indicator)}`,
+    )
     if (absent !== null) terminal.print(`  ${absent}`)
     terminal.print(`  ${describe(formula, terminal.language, nameOf)}`)
     terminal.print(`  ${terminal.say({ zh: '来源', en: 'Source' })}：${indicator.source}`)

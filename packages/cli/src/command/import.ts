@@ -14,7 +14,11 @@ export interface ImportOptions {
 }
 
 /** `shishu import FILE…`: books workbooks, one after another; each is booked whole or not at all. */
-export async function importCommand(context: Context, files: readonly string[], options: ImportOptions): Promise<number> {
+export async function importCommand(
+  context: Context,
+  files: readonly string[],
+  options: ImportOptions,
+): Promise<number> {
   const { terminal } = context
   return withBook(context, async (book) => {
     const results: Record<string, unknown>[] = []

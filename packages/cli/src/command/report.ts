@@ -1,7 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { parseInstant } from '@shishu/kernel'
 import { issueReport, readIssued, recomputeIssued, storeError } from '@shishu/store'
-import { makeReport, missingFigures, REPORT_FORMATS, type ReportFormat, reportFile, reportJson } from '../report/make-report.ts'
+import {
+  makeReport,
+  missingFigures,
+  REPORT_FORMATS,
+  type ReportFormat,
+  reportFile,
+  reportJson,
+} from '../report/make-report.ts'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
 
@@ -34,7 +41,10 @@ export async function reportCommand(context: Context, name: string, options: Rep
         by: context.by,
       })
       request.asOf = issued.asOf
-      const line = { zh: `已签发，签发号 ${issued.id}，封印 ${issued.seal}`, en: `Issued as ${issued.id}, seal ${issued.seal}` }
+      const line = {
+        zh: `已签发，签发号 ${issued.id}，封印 ${issued.seal}`,
+        en: `Issued as ${issued.id}, seal ${issued.seal}`,
+      }
       terminal.note(terminal.say(line))
     }
     const filled = await makeReport(book, request)
@@ -47,11 +57,14 @@ export async function reportCommand(context: Context, name: string, options: Rep
         if (error.code === 'ENOSPC') throw storeError('engine.disk-full', { path: options.output! })
         throw error
       })
-      if (terminal.json) terminal.printJson({ file: options.output, format, asOf: filled.question.asOf, seal: filled.seal })
+      if (terminal.json)
+        terminal.printJson({ file: options.output, format, asOf: filled.question.asOf, seal: filled.seal })
       else terminal.print(options.output)
     }
     if (missing.length > 0) {
-      terminal.note(terminal.say({ zh: `没有数据的指标 ${missing.length} 个：`, en: `Figures without data: ${missing.length}` }))
+      terminal.note(
+        terminal.say({ zh: `没有数据的指标 ${missing.length} 个：`, en: `Figures without data: ${missing.length}` }),
+      )
       for (const line of missing) terminal.note(`  ${line}`)
     }
     return EXIT.done

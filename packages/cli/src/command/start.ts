@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { writeWorkbook } from '@shishu/documents'
-import { townshipWorkbooks } from '@shishu/pack-township/seeds'
 import { wordFigure } from '@shishu/kernel'
-import { type FilledReport, makeReport, missingFigures, reportFile } from '../report/make-report.ts'
+import { townshipWorkbooks } from '@shishu/pack-township/seeds'
+import { type FilledReport, makeReport, missingFigures, reportFile, unitText } from '../report/make-report.ts'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, dataFolder, withBook } from './context.ts'
 import { importFile } from './import.ts'
-import { unitText } from '../report/make-report.ts'
 
 /** The made-up township that the demonstration reports on, and when. */
 const TOWN = '341899101000'
@@ -54,7 +53,9 @@ export async function startCommand(context: Context, { out }: { out: string }): 
       }
     })
     const request = { report: 'half-year', orgUnit: TOWN, period: PERIOD, asOf: null, language: terminal.language }
-    const filled = await timed(terminal.say({ zh: '算出全部指标', en: 'compute every figure' }), () => makeReport(book, request))
+    const filled = await timed(terminal.say({ zh: '算出全部指标', en: 'compute every figure' }), () =>
+      makeReport(book, request),
+    )
     const written: string[] = []
     for (const format of ['docx', 'html'] as const) {
       await timed(`${terminal.say({ zh: '写报告', en: 'write report' })} ${format}`, async () => {
@@ -72,7 +73,10 @@ export async function startCommand(context: Context, { out }: { out: string }): 
     for (const path of written) say(`报告：${path}`, `Report: ${path}`)
     for (const line of missingFigures(book, filled)) say(`没有数据：${line}`, `No data: ${line}`)
     const [slowest] = [...times].sort(([, one], [, other]) => other - one)
-    say(`最慢的一步：${slowest![0]}，${slowest![1].toFixed(1)} 秒`, `Slowest step: ${slowest![0]}, ${slowest![1].toFixed(1)} s`)
+    say(
+      `最慢的一步：${slowest![0]}，${slowest![1].toFixed(1)} 秒`,
+      `Slowest step: ${slowest![0]}, ${slowest![1].toFixed(1)} s`,
+    )
     printSomeFigures(context, filled)
     return EXIT.done
   })
@@ -85,7 +89,9 @@ function printSomeFigures({ terminal }: Context, filled: FilledReport): void {
     const figure = figures[index]
     if (figure === undefined) continue
     const { id, label, source, unit } = figure.indicator
-    terminal.print(`  ${label}　${wordFigure(figure, 'plain')}${unit === 'percent' ? '' : unitText(figure.indicator)}　${source}`)
+    terminal.print(
+      `  ${label}　${wordFigure(figure, 'plain')}${unit === 'percent' ? '' : unitText(figure.indicator)}　${source}`,
+    )
     terminal.print(`    npx shishu figure ${id} --org ${TOWN} --period ${PERIOD} --explain`)
   }
 }

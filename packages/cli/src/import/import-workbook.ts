@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 import { type Fault, type LedgerWorkbook, markFaults, readLedgerWorkbook } from '@shishu/documents'
 import { codeKey, type Language } from '@shishu/kernel'
-import { addOrgUnits, type Booked, bookEntries, findRequest, foldCells, keyText, type OpenBook, sealJournal, storeError } from '@shishu/store'
+import {
+  addOrgUnits,
+  type Booked,
+  bookEntries,
+  findRequest,
+  foldCells,
+  keyText,
+  type OpenBook,
+  sealJournal,
+  storeError,
+} from '@shishu/store'
 import { checkRow } from './check-row.ts'
 
 /** What became of a workbook. */

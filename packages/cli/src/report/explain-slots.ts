@@ -17,7 +17,7 @@ import {
   sameLastYear,
   wordFigure,
 } from '@shishu/kernel'
-import { computeFigures, type FigureExplanation, explainFigures, type OpenBook, type Question } from '@shishu/store'
+import { computeFigures, explainFigures, type FigureExplanation, type OpenBook, type Question } from '@shishu/store'
 
 /** Entries listed under one figure; the rest are counted. */
 const LISTED = 50
@@ -109,7 +109,7 @@ function withNumbers(
     }
     if (call.name === 'param') return String(definitions.params.get(formulaText(call.args[0]!)) ?? '')
     if (call.name === 'places') return null
-    const input = inputOf(call, within, definitions.targets)
+    const input = inputOf(call, within, definitions)
     if (input === null) return null
     const amount = amounts.get(inputKey(input))
     if (typeof amount !== 'number') return amount ?? '—'
@@ -126,7 +126,12 @@ function lastMonth(period: Period): number {
   return month === 1 ? 12 : month - 1
 }
 
-function sideText(book: OpenBook, formula: Formula, value: number | null, side: 'numerator' | 'denominator'): string | null {
+function sideText(
+  book: OpenBook,
+  formula: Formula,
+  value: number | null,
+  side: 'numerator' | 'denominator',
+): string | null {
   if (value === null) return null
   const node =
     formula.kind === 'binary'
@@ -137,7 +142,10 @@ function sideText(book: OpenBook, formula: Formula, value: number | null, side: 
         ? formula.args[side === 'numerator' ? 0 : 1]
         : undefined
   const measure = node === undefined ? null : firstMeasure(node)
-  return formatAmount(Math.round(value), measure === null ? 'one' : book.definitions.unitOf(targetMeasure(book, measure)))
+  return formatAmount(
+    Math.round(value),
+    measure === null ? 'one' : book.definitions.unitOf(targetMeasure(book, measure)),
+  )
 }
 
 function firstMeasure(node: Formula): string | null {
@@ -157,7 +165,7 @@ function targetOf(
 ): Explanation['target'] {
   const call = findTarget(formula)
   if (call === null) return null
-  const input = inputOf(call, period, book.definitions.targets)!
+  const input = inputOf(call, period, book.definitions)!
   const amount = amounts.get(inputKey(input))
   const target = book.definitions.targets.get(formulaText(call.args[0]!))
   if (target === undefined || typeof amount !== 'number') return null

@@ -16,7 +16,12 @@ export interface Terminal {
   progress(line: string): void
 }
 
-export function terminalOf(language: Language, json: boolean, out: NodeJS.WriteStream, err: NodeJS.WriteStream): Terminal {
+export function terminalOf(
+  language: Language,
+  json: boolean,
+  out: NodeJS.WriteStream,
+  err: NodeJS.WriteStream,
+): Terminal {
   let shown = false
   const clear = () => {
     if (shown) err.write('\r\x1b[K')
@@ -51,7 +56,9 @@ export function terminalOf(language: Language, json: boolean, out: NodeJS.WriteS
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const width = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0)
   const widths: number[] = []
-  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, width(cell))))
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, width(cell))
+  }
   return rows.map((row) =>
     row
       .map((cell, index) => (index === row.length - 1 ? cell : cell + ' '.repeat(widths[index]! - width(cell) + 2)))

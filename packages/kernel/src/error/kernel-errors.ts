@@ -11,8 +11,10 @@ export const KERNEL_ERRORS = {
     en: ({ text }) => `"${text}" is not an instant; write 2026-03-05 or 2026-03-05T18:00 (Beijing time).`,
   }),
   'period.malformed': fault<{ text: string }>({
-    zh: ({ text }) => `“${text}”不是报告期，请写成 2026-03、2026-Q1、2026-H1、2026、2026-03-A（上半月）或 2026-03-05。`,
-    en: ({ text }) => `"${text}" is not a period; write 2026-03, 2026-Q1, 2026-H1, 2026, 2026-03-A or 2026-03-05.`,
+    zh: ({ text }) =>
+      `“${text}”不是报告期，请写成 2026-03、2026-Q1、2026-H1、2026、2026-03-A（上半月）、2026-W10（第10周）或 2026-03-05。`,
+    en: ({ text }) =>
+      `"${text}" is not a period; write 2026-03, 2026-Q1, 2026-H1, 2026, 2026-03-A, 2026-W10 or 2026-03-05.`,
   }),
   'calendar.year-unknown': fault<{ year: number }>({
     zh: ({ year }) => `还没有 ${year} 年的节假日安排，算不出工作日。请先载入国务院办公厅的放假通知。`,
@@ -100,6 +102,10 @@ export const KERNEL_ERRORS = {
   'loop.step-too-early': fault<{ step: string; on: string; last: string }>({
     zh: ({ step, on, last }) => `“${step}”的日期 ${on} 早于上一环节的 ${last}，请核对。`,
     en: ({ step, on, last }) => `"${step}" on ${on} is before the step before it, ${last}.`,
+  }),
+  'loop.step-too-soon': fault<{ step: string; at: string; earliest: string; source: string }>({
+    zh: ({ step, at, earliest, source }) => `“${at}”的时间还不够，最早 ${earliest} 才能“${step}”（${source}）。`,
+    en: ({ step, at, earliest, source }) => `"${at}" must last longer: "${step}" from ${earliest} on (${source}).`,
   }),
   'loop.step-needs': fault<{ step: string; fields: readonly string[] }>({
     zh: ({ step, fields }) => `办“${step}”前要先填：${fields.join('、')}。`,

@@ -7,6 +7,7 @@ import { parseFormula } from './parse-formula.ts'
 const target = { label: '到馆人数', gloss: 'visitors', unit: 'one', measure: 'goals.visitors', source: 's' } as const
 const rules = {
   params: new Map<string, string | number>([['loan.days', 30]]),
+  requirements: new Map(),
   targets: new Map([
     ['visitors', defineTarget({ id: 'visitors', ...target, course: 'linear' })],
     ['busy', defineTarget({ id: 'busy', ...target, course: [0, 0, 10, 20, 30, 40, 60, 80, 90, 95, 98, 100] })],

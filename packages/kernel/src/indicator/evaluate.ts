@@ -2,9 +2,10 @@ import { Decimal } from 'decimal.js'
 import type { Params } from '../ledger/meets.ts'
 import { addDays, type Day } from '../period/day.ts'
 import { listPeriods, type Period, sameLastYear } from '../period/period.ts'
+import { requiredPeriods } from '../requirement/find-missing.ts'
 import { plannedShare } from '../target/target.ts'
 import type { Formula } from './formula.ts'
-import { type Input, inputOf, type Targets } from './inputs.ts'
+import { type FormulaNames, type Input, inputOf } from './inputs.ts'
 
 /** Why a formula has no value. */
 export type Absence = { reason: 'no-data'; measure: string } | { reason: 'zero-base'; formula: string }
@@ -18,9 +19,8 @@ export interface Readings {
   places(level: string): number
 }
 
-export interface EvaluationRules {
+export interface EvaluationRules extends FormulaNames {
   params: Params
-  targets: Targets
 }
 
 /**
@@ -69,7 +69,12 @@ export function evaluate(formula: Formula, period: Period, readings: Readings, r
     if (node.name === 'param') return value(rules.params.get(name) ?? 0)
     if (node.name === 'halfMonths') return value(listPeriods('half-month', within).length)
     if (node.name === 'places') return value(readings.places(name))
-    const input = inputOf(node, within, rules.targets)!
+    if (node.name === 'required') {
+      const requirement = rules.requirements.get(name)
+      const periods = requirement === undefined ? [] : requiredPeriods(requirement, within)
+      return value(periods.length * readings.places(requirement?.level ?? 'township'))
+    }
+    const input = inputOf(node, within, rules)!
     const amount = readings.read(input)
     if (amount === null) return { value: null, absent: { reason: 'no-data', measure: input.measure } }
     if (node.name === 'planned') {
@@ -85,7 +90,7 @@ export function evaluate(formula: Formula, period: Period, readings: Readings, r
 /** The day that a day formula gives, or null where there is none. */
 export function evaluateDay(formula: Formula, period: Period, readings: Readings, rules: EvaluationRules): Day | null {
   if (formula.kind !== 'call') return null
-  const input = inputOf(formula, period, rules.targets)
+  const input = inputOf(formula, period, rules)
   const day = input === null ? null : readings.read(input)
   return typeof day === 'string' ? day : null
 }

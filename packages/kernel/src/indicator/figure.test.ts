@@ -20,7 +20,7 @@ const figure = (value: string, unit: IndicatorUnit, decimals?: number) =>
     parseFormula(value),
     parsePeriod('2026-H1'),
     { read: ({ measure }) => READ[measure] ?? null, places: () => 0 },
-    { params: new Map(), targets: new Map() },
+    { params: new Map(), targets: new Map(), requirements: new Map() },
   )
 
 test.each([

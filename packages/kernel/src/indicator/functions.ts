@@ -1,5 +1,5 @@
 /** What a function's argument names or is. */
-export type ArgumentType = 'number' | 'measure' | 'target' | 'param' | 'level'
+export type ArgumentType = 'number' | 'measure' | 'target' | 'requirement' | 'param' | 'level'
 /** What a function gives. */
 export type ResultType = 'number' | 'day'
 
@@ -35,6 +35,18 @@ export const FORMULA_FUNCTIONS = {
   growth: { arguments: ['number', 'number'], gives: 'number', zh: '{0}比{1}的增幅', en: 'growth of {0} over {1}' },
   target: { arguments: ['target'], gives: 'number', zh: '全年目标〔{0}〕', en: "the year's target [{0}]" },
   planned: { arguments: ['target'], gives: 'number', zh: '时序目标〔{0}〕', en: 'the planned course of [{0}]' },
+  missed: {
+    arguments: ['requirement'],
+    gives: 'number',
+    zh: '没做到〔{0}〕的次数',
+    en: 'periods and places short of [{0}]',
+  },
+  required: {
+    arguments: ['requirement'],
+    gives: 'number',
+    zh: '〔{0}〕应做到的次数',
+    en: 'periods and places of [{0}]',
+  },
   param: { arguments: ['param'], gives: 'number', zh: '参数〔{0}〕', en: 'parameter [{0}]' },
 } as const satisfies Record<string, FormulaFunction>
 

@@ -5,7 +5,7 @@ import { parsePeriod } from '../period/period.ts'
 import { inputKey, listInputs } from './inputs.ts'
 import { parseFormula } from './parse-formula.ts'
 
-const { targets } = definitionsOf(packLibrary)
+const definitions = definitionsOf(packLibrary)
 
 test.each([
   // formula                       period       → what it reads: kind, measure, from, until (exclusive)
@@ -30,5 +30,5 @@ test.each([
   ['places(village) * param(loan.days) + 1', '2026', []],
   ['-(1 - -flow(a.b))', '2026', ['sum a.b 2026-01-01 2027-01-01']],
 ])('%s in %s reads %j', (source, period, expected) => {
-  expect(listInputs(parseFormula(source), parsePeriod(period), targets).map(inputKey)).toEqual(expected)
+  expect(listInputs(parseFormula(source), parsePeriod(period), definitions).map(inputKey)).toEqual(expected)
 })

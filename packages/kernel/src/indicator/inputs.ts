@@ -1,25 +1,33 @@
 import type { Day } from '../period/day.ts'
 import { type Period, sameLastYear, yearToDate } from '../period/period.ts'
+import type { Requirement } from '../requirement/requirement.ts'
 import type { Target } from '../target/target.ts'
 import type { Formula } from './formula.ts'
 
 /** One thing that a formula reads from the postings, over the days from `from` (null: the beginning) up to `until`, exclusive. */
 export interface Input {
   /** A `target` is a sum that is absent where nobody set it, whatever else its ledger holds. */
-  kind: 'sum' | 'target' | 'latest' | 'reached' | 'first-day' | 'last-day'
+  kind: 'sum' | 'target' | 'latest' | 'reached' | 'first-day' | 'last-day' | 'missed'
   /** A measure reference, with or without a part. */
   measure: string
   from: Day | null
   until: Day
+  /** What `missed` counts against. */
+  requirement?: Requirement
 }
 
 /** Tells two inputs apart. */
-export const inputKey = ({ kind, measure, from, until }: Input) => `${kind} ${measure} ${from ?? ''} ${until}`
+export const inputKey = ({ kind, measure, from, until, requirement }: Input) =>
+  `${kind} ${requirement?.id ?? measure} ${from ?? ''} ${until}`
 
-export type Targets = ReadonlyMap<string, Target>
+/** What a formula may name besides measures. */
+export interface FormulaNames {
+  targets: ReadonlyMap<string, Target>
+  requirements: ReadonlyMap<string, Requirement>
+}
 
 /** Every input of a formula for a period, each once, in the order in which they are read. */
-export function listInputs(formula: Formula, period: Period, targets: Targets): Input[] {
+export function listInputs(formula: Formula, period: Period, names: FormulaNames): Input[] {
   const found = new Map<string, Input>()
   const walk = (node: Formula, within: Period): void => {
     if (node.kind === 'binary') {
@@ -28,7 +36,7 @@ export function listInputs(formula: Formula, period: Period, targets: Targets): 
     } else if (node.kind === 'negate') {
       walk(node.operand, within)
     } else if (node.kind === 'call') {
-      const input = inputOf(node, within, targets)
+      const input = inputOf(node, within, names)
       if (input !== null) found.set(inputKey(input), input)
       const inner = node.name === 'lastYear' ? sameLastYear(within) : within
       for (const arg of node.args) walk(arg, inner)
@@ -39,7 +47,7 @@ export function listInputs(formula: Formula, period: Period, targets: Targets): 
 }
 
 /** What one function call reads itself, its arguments apart; null where it reads nothing. */
-export function inputOf(node: Formula & { kind: 'call' }, period: Period, targets: Targets): Input | null {
+export function inputOf(node: Formula & { kind: 'call' }, period: Period, names: FormulaNames): Input | null {
   const [arg] = node.args
   const measure = arg?.kind === 'name' ? arg.text : ''
   const { from, until } = period
@@ -66,11 +74,18 @@ export function inputOf(node: Formula & { kind: 'call' }, period: Period, target
       const year = Number(newYear.slice(0, 4))
       return {
         kind: 'target',
-        measure: targets.get(measure)?.measure ?? measure,
+        measure: names.targets.get(measure)?.measure ?? measure,
         from: newYear,
         until: `${year + 1}-01-01`,
       }
     }
+    case 'missed': {
+      const requirement = names.requirements.get(measure)
+      return requirement === undefined
+        ? null
+        : { kind: 'missed', measure: requirement.measure, from, until, requirement }
+    }
+    case 'required':
     case 'lastYear':
     case 'growth':
     case 'places':

@@ -2,13 +2,22 @@ import type { ShishuError } from '../error/define-errors.ts'
 import { kernelError } from '../error/kernel-errors.ts'
 import type { EntryContent } from '../ledger/entry.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { addDays, addMonths, type Day } from '../period/day.ts'
+import type { WorkCalendar } from '../working-day/calendar.ts'
+import { deadlineOf } from '../working-day/deadline.ts'
+import { stateCouncilCalendar } from '../working-day/state-council.ts'
+import type { Loop } from './loop.ts'
 import { allowedSteps } from './take-step.ts'
 
 /**
  * The first thing that is wrong with the steps of a case, or null: the order of steps, their days, the fields they
  * need and the people who may not take them. Only the first is told, since what follows it hangs on it.
  */
-export function checkTrack(ledger: Ledger, content: EntryContent): { field: string | null; error: ShishuError } | null {
+export function checkTrack(
+  ledger: Ledger,
+  content: EntryContent,
+  calendar: WorkCalendar = stateCouncilCalendar,
+): { field: string | null; error: ShishuError } | null {
   const { loop } = ledger
   if (loop === undefined) return null
   const opened = content.values[loop.opens.on]
@@ -19,6 +28,7 @@ export function checkTrack(ledger: Ledger, content: EntryContent): { field: stri
   }
   let state = loop.opens.state
   let last = opened
+  let entered = opened
   const takers = new Map<string, string>()
   for (const taken of content.track) {
     const step = loop.steps[taken.step]
@@ -34,6 +44,12 @@ export function checkTrack(ledger: Ledger, content: EntryContent): { field: stri
     if (taken.on < last) {
       return { field, error: kernelError('loop.step-too-early', { step: step.label, on: taken.on, last }) }
     }
+    const earliest = step.interrupts === true ? null : earliestLeave(loop, state, entered, calendar)
+    if (step.to !== state && earliest !== null && taken.on < earliest) {
+      const at = loop.states[state]!
+      const facts = { step: step.label, at: at.label, earliest, source: at.atLeast!.source }
+      return { field, error: kernelError('loop.step-too-soon', facts) }
+    }
     const missing = (step.needs ?? []).filter((need) => (content.values[need] ?? null) === null)
     if (missing.length > 0) {
       const fields = missing.map((need) => ledger.fields[need]?.label ?? need)
@@ -47,8 +63,23 @@ export function checkTrack(ledger: Ledger, content: EntryContent): { field: stri
       }
       takers.set(taken.step, taken.by)
     }
+    if (step.to !== state) entered = taken.on
     state = step.to
     last = taken.on
   }
   return null
+}
+
+/** The first day on which a state that must last may be left: the day after its time is full; null where it need not. */
+function earliestLeave(loop: Loop, state: string, entered: Day, calendar: WorkCalendar): Day | null {
+  const least = loop.states[state]?.atLeast
+  if (least === undefined) return null
+  // Days off do not lengthen a notice counted in calendar days, as they would move a deadline.
+  const full =
+    least.unit === 'calendar-day'
+      ? addDays(entered, least.count)
+      : least.unit === 'month'
+        ? addMonths(entered, least.count)
+        : deadlineOf(entered, least, calendar)
+  return addDays(full, 1)
 }

@@ -13,6 +13,10 @@ export interface LoopState {
   label: string
   gloss: string
   limit?: StateLimit
+  /** The time that it must last: a notice stands at least so many days. Steps that `interrupts` may leave it earlier. */
+  atLeast?: Limit & { source: string; unconfirmed?: boolean }
+  /** The state whose clock stands still while a case is here (听证不计入期限); stepping back into it goes on with the rest. */
+  pauses?: string
   /** An end: the matter is done, or was withdrawn by the person it concerns. No step leaves it unless one says so. */
   end?: 'done' | 'withdrawn'
 }
@@ -30,6 +34,8 @@ export interface LoopStep {
   needs?: readonly string[]
   /** Steps whose taker may not take this one: nobody signs off what she handled. */
   notBy?: readonly string[]
+  /** Leaves a state before the time it must last: an objection, a withdrawal. */
+  interrupts?: boolean
   /** Moves the running deadline by this much instead of starting another clock (延期). */
   extends?: Limit & { source: string }
 }

@@ -1,6 +1,6 @@
 import { ShishuError } from '../error/define-errors.ts'
 import type { Values } from '../ledger/field.ts'
-import { addDays, type Day } from '../period/day.ts'
+import { addDays, type Day, daysBetween } from '../period/day.ts'
 import type { WorkCalendar } from '../working-day/calendar.ts'
 import { deadlineOf, type Limit } from '../working-day/deadline.ts'
 import type { Loop, TrackStep } from './loop.ts'
@@ -38,18 +38,45 @@ export function walkTrack(loop: Loop, values: Values, track: readonly TrackStep[
     const step = loop.steps[taken.step]
     if (step === undefined) continue
     if (step.to === stay.state) {
-      if (step.extends !== undefined && stay.due !== null) {
-        const due = dueBy(stay.due, step.extends, calendar)
-        stay.due = due === 'unknown' ? null : due
-        stay.dueUnknown = due === 'unknown'
-      }
+      if (step.extends !== undefined && stay.due !== null) setDue(stay, stay.due, step.extends, calendar)
       continue
     }
     stay.until = taken.on
-    stay = begin(step.to, taken.on)
+    const paused = loop.states[stay.state]?.pauses === step.to ? stays.at(-2) : undefined
+    const next = begin(step.to, taken.on)
+    if (paused?.state === step.to) resume(next, paused, stay, loop, calendar)
+    stay = next
     stays.push(stay)
   }
   return stays
+}
+
+/** Sets a stay's deadline to a limit counted from a day. */
+function setDue(stay: Stay, from: Day, limit: Limit, calendar: WorkCalendar): void {
+  const due = dueBy(from, limit, calendar)
+  stay.due = due === 'unknown' ? null : due
+  stay.dueUnknown = due === 'unknown'
+}
+
+/** The deadline of a stay that goes on after a pause: later by the days of the pause, counted as its limit counts. */
+function resume(stay: Stay, before: Stay, pause: Stay, loop: Loop, calendar: WorkCalendar): void {
+  stay.due = before.due
+  stay.dueUnknown = before.dueUnknown
+  if (before.due === null) return
+  const inWorkingDays = loop.states[stay.state]?.limit?.unit === 'working-day'
+  const count = inWorkingDays ? workingDaysBetween(pause.from, stay.from, calendar) : daysBetween(pause.from, stay.from)
+  if (count === 'unknown') Object.assign(stay, { due: null, dueUnknown: true })
+  else if (count > 0)
+    setDue(stay, before.due, { count, unit: inWorkingDays ? 'working-day' : 'calendar-day' }, calendar)
+}
+
+function workingDaysBetween(from: Day, until: Day, calendar: WorkCalendar): number | 'unknown' {
+  let count = 0
+  for (let day = from; day < until; day = addDays(day, 1)) {
+    if (!calendar.has(Number(day.slice(0, 4)))) return 'unknown'
+    if (calendar.isWorkingDay(day)) count += 1
+  }
+  return count
 }
 
 function dueBy(start: Day, limit: Limit, calendar: WorkCalendar): Day | 'unknown' {

@@ -28,6 +28,7 @@ export function checkPack(pack: Pack): PackProblem[] {
   const ledgers = uniqueIds(pack.ledgers, 'ledgers', say)
   const indicators = uniqueIds(pack.indicators, 'indicators', say)
   const targets = uniqueIds(pack.targets, 'targets', say)
+  const requirements = uniqueIds(pack.requirements, 'requirements', say)
   uniqueIds(pack.reports, 'reports', say)
   for (const ledger of pack.ledgers) {
     if (!Object.hasOwn(pack.offices, ledger.office)) say(`ledgers.${ledger.id}.office`, `没有部门 ${ledger.office}`)
@@ -35,11 +36,18 @@ export function checkPack(pack: Pack): PackProblem[] {
   }
   const measures = [...ledgers.values()].flatMap((ledger) => measuresOf(ledger).map(({ key }) => key))
   const known = (reference: string) => measures.some((key) => namesMeasure(reference, key))
+  const exists = {
+    measure: known,
+    target: (id: string) => targets.has(id),
+    requirement: (id: string) => requirements.has(id),
+    param: (id: string) => params.has(id),
+    level: (id: string) => Object.hasOwn(PLACE_LEVELS, id),
+  }
   const checkFormula = (path: string, source: string, wants: 'number' | 'day') => {
     try {
       const formula = parseFormula(source)
       if (resultOf(formula) !== wants) say(path, wants === 'number' ? '公式应得出数' : '公式应得出日期')
-      checkNames(formula, path, { measure: known, target: (id) => targets.has(id), param: (id) => params.has(id) }, say)
+      checkNames(formula, path, exists, say)
     } catch (error) {
       if (!(error instanceof ShishuError)) throw error
       say(path, error.text('zh'))
@@ -59,6 +67,15 @@ export function checkPack(pack: Pack): PackProblem[] {
     if (target.course.length !== 12 || target.course[11] !== 100 || !rises) {
       say(`${path}.course`, '应为十二个不下降的累计百分数，末个为 100')
     }
+  }
+  for (const requirement of pack.requirements) {
+    const path = `requirements.${requirement.id}`
+    if (!known(requirement.measure)) say(`${path}.measure`, `没有科目 ${requirement.measure}`)
+    if (requirement.least < 1) say(`${path}.least`, '至少要 1 次')
+    if (requirement.source === '') say(`${path}.source`, '没有写来源')
+  }
+  for (const [id, mission] of uniqueIds(pack.missions, 'missions', say)) {
+    for (const ledger of mission.ledgers) if (!ledgers.has(ledger)) say(`missions.${id}.ledgers`, `没有台账 ${ledger}`)
   }
   for (const report of pack.reports) checkReport(report, indicators, params, checkFormula, say)
   return problems
@@ -189,12 +206,12 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
 }
 
 /** What a formula can name, in words. */
-const NAMED = { measure: '科目', target: '目标', param: '参数', level: '层级' }
+const NAMED = { measure: '科目', target: '目标', requirement: '频次要求', param: '参数', level: '层级' }
 
 function checkNames(
   formula: Formula,
   path: string,
-  known: Record<'measure' | 'target' | 'param', (name: string) => boolean>,
+  known: Record<keyof typeof NAMED, (name: string) => boolean>,
   say: Say,
 ): void {
   if (formula.kind === 'binary') {
@@ -207,8 +224,8 @@ function checkNames(
     if (arg?.kind === 'name') {
       const { name } = formula
       const kind = FORMULA_FUNCTIONS[name].arguments[0] as keyof typeof NAMED
-      const exists = kind === 'level' ? Object.hasOwn(PLACE_LEVELS, arg.text) : known[kind](arg.text)
-      if (!exists) say(path, `第 ${arg.at.line} 行第 ${arg.at.column} 列：没有${NAMED[kind]} ${arg.text}`)
+      if (!known[kind](arg.text))
+        say(path, `第 ${arg.at.line} 行第 ${arg.at.column} 列：没有${NAMED[kind]} ${arg.text}`)
     } else {
       for (const inner of formula.args) checkNames(inner, path, known, say)
     }

@@ -1,22 +1,19 @@
 import { kernelError } from '../error/kernel-errors.ts'
+import type { EvaluationRules } from '../indicator/evaluate.ts'
 import type { Formula } from '../indicator/formula.ts'
 import type { Indicator } from '../indicator/indicator.ts'
 import { parseFormula } from '../indicator/parse-formula.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Params } from '../ledger/meets.ts'
 import type { MeasureInfo } from '../posting/loop-measures.ts'
 import { measuresOf, namesMeasure } from '../posting/measure-keys.ts'
 import type { UnitId } from '../quantity/unit.ts'
 import type { Report } from '../report/report.ts'
-import type { Target } from '../target/target.ts'
 import { checkPack } from './check-pack.ts'
 import type { Pack } from './pack.ts'
 
 /** A checked pack, ready to be asked: every look-up by id, formulas parsed once. */
-export interface Definitions {
+export interface Definitions extends EvaluationRules {
   pack: Pack
-  params: Params
-  targets: ReadonlyMap<string, Target>
   measures: ReadonlyMap<string, MeasureInfo>
   /** Errors: ledger.unknown. */
   ledger(id: string): Ledger
@@ -28,7 +25,7 @@ export interface Definitions {
   measureKeys(reference: string): readonly string[]
   /** The unit in which people write a measure's amounts; `one` for counts. */
   unitOf(reference: string): UnitId
-  /** The label of a measure reference, target or parameter, for people. */
+  /** The label of a measure reference, target, requirement or parameter, for people. */
   nameOf(name: string): string
 }
 
@@ -43,6 +40,7 @@ export function definitionsOf(pack: Pack): Definitions {
   const reports = new Map(pack.reports.map((report) => [report.id, report]))
   const params = new Map(pack.params.map(({ id, value }) => [id, value]))
   const targets = new Map(pack.targets.map((target) => [target.id, target]))
+  const requirements = new Map(pack.requirements.map((requirement) => [requirement.id, requirement]))
   const measures = new Map(pack.ledgers.flatMap(measuresOf).map((measure) => [measure.key, measure]))
   const formulas = new Map<string, Formula>()
   const keys = new Map<string, string[]>()
@@ -60,6 +58,7 @@ export function definitionsOf(pack: Pack): Definitions {
     pack,
     params,
     targets,
+    requirements,
     measures,
     measureKeys,
     ledger(id) {
@@ -89,6 +88,8 @@ export function definitionsOf(pack: Pack): Definitions {
       if (measure !== undefined) return measure.label
       const target = targets.get(name)
       if (target !== undefined) return target.label
+      const requirement = requirements.get(name)
+      if (requirement !== undefined) return requirement.label
       const param = pack.params.find(({ id }) => id === name)
       if (param !== undefined) return param.label
       const [first] = measureKeys(name)

@@ -1,7 +1,9 @@
 import type { Indicator } from '../indicator/indicator.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Report } from '../report/report.ts'
+import type { Requirement } from '../requirement/requirement.ts'
 import type { Target } from '../target/target.ts'
+import type { Mission } from './mission.ts'
 
 /** A number, text or day that a town may set for itself, with the default in force. */
 export interface Param {
@@ -23,6 +25,9 @@ export interface Pack {
   ledgers: readonly Ledger[]
   indicators: readonly Indicator[]
   targets: readonly Target[]
+  requirements: readonly Requirement[]
+  /** The first is the main one. */
   reports: readonly Report[]
+  missions: readonly Mission[]
 }
 export const definePack = (pack: Pack): Pack => pack

@@ -127,3 +127,19 @@ test('every day lies in exactly one period of each kind, and its id reads back',
     }),
   )
 })
+
+test.each([
+  // day          its ISO week, from Monday
+  ['2026-03-05', '2026-W10', '2026-03-02'],
+  ['2026-01-01', '2026-W01', '2025-12-29'],
+  ['2027-01-03', '2026-W53', '2026-12-28'], // a year of 53 weeks
+  ['2024-12-30', '2025-W01', '2024-12-30'],
+])('%s lies in week %s, from %s', (day, id, monday) => {
+  const week = periodOf('week', day)
+  expect([week.id, week.from]).toEqual([id, monday])
+  expect(parsePeriod(id)).toEqual(week)
+})
+
+test('a year of 52 weeks has no week 53', () => {
+  expect(() => parsePeriod('2025-W53')).toThrow('period.malformed')
+})

@@ -1,7 +1,7 @@
 import { kernelError } from '../error/kernel-errors.ts'
-import { addDays, addMonths, type Day, isDay } from './day.ts'
+import { addDays, addMonths, type Day, daysBetween, isDay, weekdayOf } from './day.ts'
 
-export type PeriodKind = 'day' | 'half-month' | 'month' | 'quarter' | 'half-year' | 'year'
+export type PeriodKind = 'day' | 'week' | 'half-month' | 'month' | 'quarter' | 'half-year' | 'year'
 
 /** Days from `from` up to but not including `until`. */
 export interface DaySpan {
@@ -11,7 +11,7 @@ export interface DaySpan {
 
 /** A period (报告期): a named span of days in Asia/Shanghai. */
 export interface Period extends DaySpan {
-  /** `2026-03-05`, `2026-03-A`, `2026-03`, `2026-Q1`, `2026-H1` or `2026`. */
+  /** `2026-03-05`, `2026-W10` (ISO 8601, Monday first), `2026-03-A`, `2026-03`, `2026-Q1`, `2026-H1` or `2026`. */
   id: string
   kind: PeriodKind
 }
@@ -59,6 +59,13 @@ const partOf = (day: Day, months: number): number => Math.ceil(month(day) / mont
 const partStart = (id: string, months: number): Day =>
   `${id.slice(0, 4)}-${String((Number(id.slice(6)) - 1) * months + 1).padStart(2, '0')}-01`
 
+/** The Monday of an ISO week: week 1 is the one with 4 January in it. Week 53 of a year that has none is no day. */
+function weekStart(id: string): Day {
+  const fourth = `${id.slice(0, 4)}-01-04`
+  const monday = addDays(fourth, 1 - weekdayOf(fourth) + (Number(id.slice(6)) - 1) * 7)
+  return addDays(monday, 3).slice(0, 4) === id.slice(0, 4) ? monday : ''
+}
+
 const KINDS: Record<PeriodKind, KindRule> = {
   day: {
     id: /^\d{4}-\d\d-\d\d$/,
@@ -68,6 +75,21 @@ const KINDS: Record<PeriodKind, KindRule> = {
     describe: {
       zh: (from) => `${monthZh(from)}${dayOfMonth(from)}日`,
       en: (from) => `${dayOfMonth(from)} ${monthEn(from)}`,
+    },
+  },
+  week: {
+    id: /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/,
+    firstDay: weekStart,
+    idOf: (day) => {
+      // The week belongs to the year that its Thursday is in.
+      const thursday = addDays(day, 4 - weekdayOf(day))
+      const number = Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1
+      return `${thursday.slice(0, 4)}-W${String(number).padStart(2, '0')}`
+    },
+    end: (from) => addDays(from, 7),
+    describe: {
+      zh: (from) => `${monthZh(from)}${dayOfMonth(from)}日起一周`,
+      en: (from) => `week of ${dayOfMonth(from)} ${monthEn(from)}`,
     },
   },
   'half-month': {

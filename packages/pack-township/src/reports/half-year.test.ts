@@ -35,6 +35,7 @@ const LEFT_OUT: readonly (readonly [string, string])[] = [
     '做好重点人群服务沟通工作。',
   ],
   ['工作机制，将信访工作纳入基层党组织考核，进一步', '工作机制，进一步'],
+  ['全面完成生态环境突出问题整改销号工作', '扎实推进生态环境突出问题整改销号工作'],
 ]
 
 /** Replaces a text that must occur exactly once. */

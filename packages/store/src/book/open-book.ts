@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { canonicalJson, codeFromKey, type Definitions, definitionsOf, orgTree, type Pack, stateCouncilCalendar } from '@shishu/kernel'
+import {
+  canonicalJson,
+  codeFromKey,
+  type Definitions,
+  definitionsOf,
+  orgTree,
+  type Pack,
+  stateCouncilCalendar,
+} from '@shishu/kernel'
 import pg from 'pg'
 import { installDefinitions } from '../definitions/install-definitions.ts'
 import { lockBook } from '../engine/book-lock.ts'

@@ -50,7 +50,13 @@ async function rebookPage(
     )
     if (page.rows.length === 0) return null
     const entries = page.rows.map(({ entry }) => entry)
-    const booked = await client.query<{ entry: string; measure: string; org_unit: string; day: string; amount: number }>(
+    const booked = await client.query<{
+      entry: string
+      measure: string
+      org_unit: string
+      day: string
+      amount: number
+    }>(
       `select p.entry, m.key as measure, p.org_unit, p.day::text, sum(p.amount)::float8 as amount
          from shishu.posting as p join shishu.measure as m on m.id = p.measure
         where p.town = $1 and p.entry = any($2::uuid[]) and m.ledger = $3

@@ -10,6 +10,7 @@ import {
   type Poster,
   post,
   posterOf,
+  ShishuError,
   takeStep,
   trackFromDates,
 } from '@shishu/kernel'
@@ -65,11 +66,12 @@ export async function bookEntries(book: Book, request: BookingRequest): Promise<
       return bookNew(book, client, town, request)
     })
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    // Another connection booked the same request, entry version or key between our look and our write.
+    const raced = isUniqueViolation(error)
+    if (!raced && !(error instanceof ShishuError && /^(entry|loop)\./.test(error.code))) throw error
+    // Another connection may have booked the same request, entry version or key between our look and our write.
     const repeated = await inTransaction(book.pool, (client) => findBatch(client, town, request.request))
     if (repeated !== null) return repeated
-    throw raceRefusal(error, request)
+    throw raced ? raceRefusal(error, request) : error
   }
 }
 
@@ -205,12 +207,15 @@ function draftOf(ledger: Ledger, change: Change, found: Found, secret: Buffer): 
       return { ledger, entry, version: 1, kind: 'add', content, before: null }
     }
     const before = found.byEntry.get(existing)
-    if (change.kind === 'add') throw storeError('entry.key-taken', { ledger: ledger.label, key: keyForPeople(ledger, content) })
+    if (change.kind === 'add')
+      throw storeError('entry.key-taken', { ledger: ledger.label, key: keyForPeople(ledger, content) })
     if (before?.content && sameContent(ledger, before.content, content)) return null
     // The same row twice in one request with different content: the key does not tell them apart.
     if (before === undefined || before.version.orgUnit === 0) {
       throw storeError('entry.key-taken', { ledger: ledger.label, key: keyForPeople(ledger, content) })
     }
+    // As for a row added above: the same row again in this request is left alone.
+    found.byEntry.set(existing, { version: { ...before.version, orgUnit: 0 }, content })
     return { ledger, entry: existing, version: before.version.version + 1, kind: 'correct', content, before }
   }
   const before = found.byEntry.get(change.entry)
@@ -223,7 +228,8 @@ function draftOf(ledger: Ledger, change: Change, found: Found, secret: Buffer): 
   }
   const draft = { ledger, entry: change.entry, version: current + 1, kind: change.kind, before }
   if (change.kind === 'withdraw') return { ...draft, content: null }
-  if (change.kind === 'step') return { ...draft, content: takeStep(ledger, before.content, change.taken, change.values) }
+  if (change.kind === 'step')
+    return { ...draft, content: takeStep(ledger, before.content, change.taken, change.values) }
   const content = {
     orgUnit: change.orgUnit ?? before.content.orgUnit,
     values: { ...before.content.values, ...change.values },

@@ -1,4 +1,11 @@
-import { type EntryContent, type FieldValue, isPersonal, type Ledger, storedFields, type TrackStep } from '@shishu/kernel'
+import {
+  type EntryContent,
+  type FieldValue,
+  isPersonal,
+  type Ledger,
+  storedFields,
+  type TrackStep,
+} from '@shishu/kernel'
 import { columnName, columnType, VERSION_COLUMNS } from '../schema/ledger-table.ts'
 import { arrayText, type Cell, type Column } from '../sql/insert-rows.ts'
 
@@ -63,9 +70,10 @@ export function versionSelection(ledger: Ledger): string {
     if (isPersonal(field)) return `encode(v.${column}, 'hex') as ${column}`
     return field.type === 'date' ? `v.${column}::text` : `v.${column}`
   })
-  return ['v.entry, v.version, v.kind, v.org_unit, v.track_step, v.track_on::text[] as track_on, v.track_by', ...fields].join(
-    ', ',
-  )
+  return [
+    'v.entry, v.version, v.kind, v.org_unit, v.track_step, v.track_on::text[] as track_on, v.track_by',
+    ...fields,
+  ].join(', ')
 }
 
 /** A stored version from its row. */

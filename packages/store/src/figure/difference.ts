@@ -1,4 +1,13 @@
-import { codeFromKey, type Day, type Figure, type Input, inputKey, ledgerOfMeasure, listInputs, type Period } from '@shishu/kernel'
+import {
+  codeFromKey,
+  type Day,
+  type Figure,
+  type Input,
+  inputKey,
+  ledgerOfMeasure,
+  listInputs,
+  type Period,
+} from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
 import { computeFigures } from './figures.ts'
@@ -42,7 +51,7 @@ export async function explainDifference(
   const figureAt = async (asOf: string) => (await computeFigures(book, { orgUnit, period, asOf }, [id])).get(id)!
   const before = await figureAt(from)
   const after = await figureAt(to)
-  const inputs = listInputs(book.definitions.indicator(id).formula, period, book.definitions.targets)
+  const inputs = listInputs(book.definitions.indicator(id).formula, period, book.definitions)
   return inSnapshot(book.pool, async (client) => {
     const earlier = await readingScope(book, client, orgUnit, from)
     const later = await readingScope(book, client, orgUnit, to)

@@ -14,10 +14,10 @@ import {
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
+import { type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
-import { type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
-import { computeFigures, type Question } from './figures.ts'
+import { figuresIn, type Question } from './figures.ts'
 import { measureNumbersOf, readInputs } from './read-inputs.ts'
 import { boundArrays, type ReadingScope, readingScope } from './reading-scope.ts'
 
@@ -64,12 +64,12 @@ export async function explainFigures(
   question: Question,
   ids: readonly string[],
 ): Promise<FigureExplanation[]> {
-  const figures = await computeFigures(book, question, ids)
   return inSnapshot(book.pool, async (client) => {
     const scope = await readingScope(book, client, question.orgUnit, question.asOf)
+    const { figures } = await figuresIn(book, client, scope, question.period, ids, [])
     const asked = ids.map((id) => {
       const { indicator, formula } = book.definitions.indicator(id)
-      return { indicator, formula, inputs: listInputs(formula, question.period, book.definitions.targets) }
+      return { indicator, formula, inputs: listInputs(formula, question.period, book.definitions) }
     })
     const inputs = asked.flatMap((one) => one.inputs)
     const read = await readInputs(book, client, scope, inputs)
@@ -114,17 +114,19 @@ async function contributionsTo(
              select * from unnest($1::integer[], $2::integer[], $3::date[], $4::date[]) as w(number, measure, lo, hi)),
            bound as materialized (
              select * from unnest($5::bigint[], $6::integer[], $7::bigint[], $8::bigint[]) as b(town, chapter, low, high))
-      select want.number, p.entry, max(p.version) as version, max(p.org_unit) as org_unit, min(p.day)::text as day,
-             sum(p.amount) as amount
-        from want
-        join bound on true
-        join shishu.posting as p on p.town = bound.town and p.measure = want.measure
-                                and p.day >= want.lo and p.day < want.hi
-        left join shishu.journal as j on bound.high is not null and j.town = p.town and j.batch = p.batch
-       where p.org_unit >= $9 and p.org_unit < $10 and (bound.high is null or j.position <= bound.high)
-       group by want.number, p.entry
-      having sum(p.amount) <> 0
-       order by want.number, day, p.entry`,
+      select number, entry, max(version) as version, max(org_unit) as org_unit, min(day)::text as day, sum(amount) as amount
+        from (select want.number, p.entry, max(p.version) as version, p.org_unit, p.day, sum(p.amount) as amount
+                from want
+                join bound on true
+                join shishu.posting as p on p.town = bound.town and p.measure = want.measure
+                                        and p.day >= want.lo and p.day < want.hi
+                left join shishu.journal as j on bound.high is not null and j.town = p.town and j.batch = p.batch
+               where p.org_unit >= $9 and p.org_unit < $10 and (bound.high is null or j.position <= bound.high)
+               group by want.number, p.entry, p.org_unit, p.day
+              having sum(p.amount) <> 0) as standing  -- where and when the entry was booked before a correction is not told
+       group by number, entry
+      having sum(amount) <> 0
+       order by number, day, entry`,
     values: [
       wants.map((want) => want.number),
       wants.map((want) => want.measure),

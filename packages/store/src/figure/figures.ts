@@ -8,11 +8,11 @@ import {
   type LabelSlot,
   levelOf,
   listInputs,
-  parseFormula,
   type Period,
+  parseFormula,
   type Readings,
-  type Report,
   type RenderedReport,
+  type Report,
   renderReport,
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
@@ -69,7 +69,8 @@ export async function fillReportIn(
   )
 }
 
-async function figuresIn(
+/** As computeFigures, within a reading that has begun; with the readings, which also answer for `others`. */
+export async function figuresIn(
   book: Book,
   client: ClientBase,
   scope: ReadingScope,
@@ -81,7 +82,7 @@ async function figuresIn(
   const formulas = [...asked.map(({ formula }) => formula), ...others]
   const inputs = new Map(
     formulas.flatMap((formula) =>
-      listInputs(formula, period, book.definitions.targets).map((input) => [inputKey(input), input] as const),
+      listInputs(formula, period, book.definitions).map((input) => [inputKey(input), input] as const),
     ),
   )
   const read = await readInputs(book, client, scope, [...inputs.values()])
@@ -89,12 +90,9 @@ async function figuresIn(
     read: (input) => read.get(inputKey(input)) ?? null,
     places: (level) => placesOf(book, scope.orgUnit, level),
   }
-  const rules = { params: book.definitions.params, targets: book.definitions.targets }
+  const rules = book.definitions
   const figures = new Map(
-    asked.map(({ indicator, formula }) => [
-      indicator.id,
-      computeFigure(indicator, formula, period, readings, rules),
-    ]),
+    asked.map(({ indicator, formula }) => [indicator.id, computeFigure(indicator, formula, period, readings, rules)]),
   )
   return { figures, readings }
 }
@@ -116,7 +114,7 @@ function labelText(book: Book, { value }: LabelSlot, question: Question, reading
       return param === undefined ? null : dayPart(String(param), value.part)
     }
     case 'day': {
-      const rules = { params: book.definitions.params, targets: book.definitions.targets }
+      const rules = book.definitions
       const day = evaluateDay(parseFormula(value.formula), question.period, readings, rules)
       return day === null ? null : dayPart(day, value.part)
     }

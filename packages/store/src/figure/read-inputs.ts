@@ -1,4 +1,16 @@
-import { type Day, type Input, inputKey, ledgerOfMeasure, monthIndex, monthOf } from '@shishu/kernel'
+import {
+  codeFromKey,
+  type Day,
+  findMissing,
+  type Input,
+  inputKey,
+  ledgerOfMeasure,
+  levelOf,
+  type Missing,
+  monthIndex,
+  monthOf,
+  townshipOf,
+} from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { boundArrays, type ReadingScope, TAIL_SQL } from './reading-scope.ts'
@@ -40,7 +52,8 @@ export async function readInputs(
   const others = inputs.filter(({ kind }) => kind !== 'sum' && kind !== 'target')
   if (others.length > 0) {
     const detail = await readDetail(book, client, scope, others)
-    for (const [index, input] of others.entries()) found.set(inputKey(input), summarise(input, detail[index]!))
+    for (const [index, input] of others.entries())
+      found.set(inputKey(input), summarise(book, scope, input, detail[index]!))
   }
   return found
 }
@@ -229,7 +242,9 @@ async function readDetail(
   return detail
 }
 
-function summarise({ kind }: Input, rows: readonly DetailRow[]): number | Day | null {
+function summarise(book: Book, scope: ReadingScope, input: Input, rows: readonly DetailRow[]): number | Day | null {
+  const { kind } = input
+  if (kind === 'missed') return missingOf(book, scope, input, rows).length
   if (rows.length === 0) return null
   const days = rows.map(({ day }) => day).sort()
   switch (kind) {
@@ -253,4 +268,16 @@ function summarise({ kind }: Input, rows: readonly DetailRow[]): number | Day | 
     case 'target':
       return rows.reduce((sum, { amount }) => sum + amount, 0)
   }
+}
+
+/** Where and when a requirement was not met, of the detail read for it. */
+function missingOf(book: Book, scope: ReadingScope, input: Input, rows: readonly DetailRow[]): Missing[] {
+  const requirement = input.requirement!
+  const happenings = rows.map(({ day, village, amount }) => {
+    const code = codeFromKey(Number(village) * 1000)
+    return { place: requirement.level === 'township' ? townshipOf(code)! : code, day, amount }
+  })
+  const places = book.orgTree.subtree(scope.orgUnit).map(({ code }) => code)
+  const ofLevel = places.filter((code) => levelOf(code) === requirement.level)
+  return findMissing(requirement, { from: input.from!, until: input.until }, ofLevel, happenings)
 }

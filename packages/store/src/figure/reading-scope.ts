@@ -26,8 +26,8 @@ export interface TownBound {
 
 const EVERY_CHAPTER = 2_000_000_000
 
-/** The townships whose books hold an org unit's subtree. */
-function townsOf(orgTree: OrgTree, orgUnit: string): number[] {
+/** Keys of the townships whose books hold an org unit's subtree. Errors: org-unit.unknown. */
+export function townsOf(orgTree: OrgTree, orgUnit: string): number[] {
   orgTree.get(orgUnit)
   const own = townshipOf(orgUnit)
   if (own !== undefined) return [codeKey(own)]

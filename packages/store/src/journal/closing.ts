@@ -1,4 +1,4 @@
-import { addDays, canonicalJson, codeKey, parsePeriod, type Period } from '@shishu/kernel'
+import { addDays, canonicalJson, codeKey, type Period, parsePeriod } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'

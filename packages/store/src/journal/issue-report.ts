@@ -1,4 +1,13 @@
-import { canonicalJson, codeKey, definitionsOf, type Pack, parsePeriod, type Report, type RenderedReport, townshipOf } from '@shishu/kernel'
+import {
+  canonicalJson,
+  codeKey,
+  definitionsOf,
+  type Pack,
+  parsePeriod,
+  type RenderedReport,
+  type Report,
+  townshipOf,
+} from '@shishu/kernel'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
 import { storeBatch } from '../entry/write-batch.ts'

@@ -5,7 +5,10 @@ import { sealJournal } from './seal.ts'
 import { unverified, type VerifiedJournal, verifyNext } from './verify-seals.ts'
 
 /** Recomputes every seal of every town's journal from the book itself. Errors: journal.broken. */
-export async function verifyBook(book: Book, progress: (done: number) => void = () => undefined): Promise<VerifiedJournal[]> {
+export async function verifyBook(
+  book: Book,
+  progress: (done: number) => void = () => undefined,
+): Promise<VerifiedJournal[]> {
   const towns = await inSnapshot(book.pool, townsInBook)
   for (const town of towns) await sealJournal(book, town)
   return inSnapshot(book.pool, async (client) => {

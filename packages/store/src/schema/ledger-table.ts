@@ -59,7 +59,9 @@ export async function ensureLedgerTable(owner: Client, ledger: Ledger): Promise<
   if (present.size > 0) {
     const added = fields.filter(([column]) => !present.has(column))
     if (added.length === 0) return
-    await owner.query(`alter table ${table} ${added.map(([column, type]) => `add column ${column} ${type}`).join(', ')}`)
+    await owner.query(
+      `alter table ${table} ${added.map(([column, type]) => `add column ${column} ${type}`).join(', ')}`,
+    )
     return
   }
   const optional = new Set(['track_step', 'track_on', 'track_by'])

@@ -13,9 +13,7 @@ export async function migrate(owner: Client): Promise<void> {
   const folder = new URL('./', import.meta.url)
   const files = (await readdir(folder)).filter((file) => MIGRATION.test(file)).sort()
   const known = Number(MIGRATION.exec(files.at(-1)!)![1])
-  const { rows } = await owner.query<{ ready: boolean }>(
-    `select to_regclass('shishu.migration') is not null as ready`,
-  )
+  const { rows } = await owner.query<{ ready: boolean }>(`select to_regclass('shishu.migration') is not null as ready`)
   if (!rows[0]!.ready) {
     await owner.query(`
       begin;

@@ -3,7 +3,17 @@ import { storeError } from '../store-errors.ts'
 /** PostgreSQL's and the system's codes for a full disk. */
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
 /** The connection ended before an answer came. */
-const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'])
+const CONNECTION_LOST = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08003',
+  '08006',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+])
 
 /** An error of the database as the refusal that a person can act on; any other error as it is. */
 export function refusal(error: unknown): unknown {

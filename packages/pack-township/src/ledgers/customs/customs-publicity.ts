@@ -45,25 +45,26 @@ export const customsPublicity = defineLedger({
   },
 })
 
-const publicity = (form: string, label: string, gloss: string, slot: number) =>
+const publicity = (form: string, label: string, counter: string, gloss: string, slot: number) =>
   defineIndicator({
     id: `publicity-${form}`,
     label,
     gloss,
     unit: 'one',
+    counter,
     value: `flow(customs-publicity.amount[${form}])`,
     better: 'neither',
     source: `mission E2 空${slot}`,
   })
 
 export const customsPublicityIndicators = [
-  publicity('night-lecture', '移风易俗夜校宣讲场次', 'evening lectures', 53),
-  publicity('banner', '移风易俗横幅条数', 'banners', 54),
-  publicity('video', '移风易俗专题视频数', 'videos', 55),
-  publicity('mobile-lecture', '流动宣讲场次', 'mobile lectures', 56),
-  publicity('pledge', '集体承诺大会场次', 'pledge meetings', 57),
-  publicity('wall', '移风易俗文化墙处数', 'painted walls', 58),
-  publicity('show', '移风易俗节目台数', 'shows', 59),
+  publicity('night-lecture', '移风易俗夜校宣讲场次', '场次', 'evening lectures', 53),
+  publicity('banner', '移风易俗横幅条数', '条', 'banners', 54),
+  publicity('video', '移风易俗专题视频数', '个', 'videos', 55),
+  publicity('mobile-lecture', '流动宣讲场次', '场', 'mobile lectures', 56),
+  publicity('pledge', '集体承诺大会场次', '场次', 'pledge meetings', 57),
+  publicity('wall', '移风易俗文化墙处数', '处', 'painted walls', 58),
+  publicity('show', '移风易俗节目台数', '台', 'shows', 59),
   defineIndicator({
     id: 'publicity-villages-reached',
     label: '移风易俗宣讲村覆盖率',

@@ -38,6 +38,7 @@ export const keyProjectIndicators = [
     label: '重点工程数',
     gloss: 'key projects not yet completed',
     unit: 'one',
+    counter: '个',
     value: 'stock(key-projects.listed)',
     better: 'neither',
     source: 'mission A5',

@@ -56,6 +56,7 @@ export const projectIndicators = [
     label: '在库项目数',
     gloss: 'projects in the library',
     unit: 'one',
+    counter: '个',
     value: 'stock(projects.inLibrary)',
     better: 'up',
     source: 'mission A1 空2',

@@ -89,6 +89,7 @@ export const relocationIndicators = [
     label: '已拆除房屋户数',
     gloss: 'houses demolished so far',
     unit: 'one',
+    counter: '户',
     value: 'stock(relocations.demolished)',
     better: 'neither',
     source: 'mission A6 空20',

@@ -61,6 +61,7 @@ export const retailUnitIndicators = [
     label: '限上商贸单位数',
     gloss: 'trade units above the threshold',
     unit: 'one',
+    counter: '家',
     value: 'stock(retail-units.aboveThreshold)',
     better: 'up',
     source: 'mission A3',

@@ -54,6 +54,7 @@ export const policyDocumentIndicators = [
     label: '移风易俗文件印发数',
     gloss: 'documents on plain customs issued',
     unit: 'one',
+    counter: '份',
     value: 'flow(policy-documents.issued[customs])',
     better: 'neither',
     source: 'mission E3',

@@ -76,6 +76,7 @@ export const feedbackItemIndicators = [
     label: '点评问题逾期数',
     gloss: 'problems past their day',
     unit: 'one',
+    counter: '个',
     value: 'stock(feedback-items.overdue[open])',
     better: 'down',
     source: 'mission B7',

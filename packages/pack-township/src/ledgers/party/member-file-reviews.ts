@@ -96,6 +96,7 @@ const figure = (id: string, label: string, gloss: string, measure: string, slot:
     label,
     gloss,
     unit: 'one',
+    counter: '名',
     value: `stock(member-file-reviews.${measure})`,
     better: 'neither',
     source: `mission B3 空${slot}`,

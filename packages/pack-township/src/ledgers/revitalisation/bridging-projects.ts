@@ -61,6 +61,7 @@ export const bridgingProjectIndicators = [
     label: '衔接资金项目开工数',
     gloss: 'projects started this year',
     unit: 'one',
+    counter: '个',
     value: 'cumulative(bridging-projects.started)',
     better: 'up',
     source: 'mission C5 空41',

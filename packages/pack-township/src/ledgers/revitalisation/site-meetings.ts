@@ -47,6 +47,7 @@ export const siteMeetingIndicators = [
     label: '现场会次数',
     gloss: 'site meetings',
     unit: 'one',
+    counter: '次',
     value: 'flow(site-meetings.held)',
     better: 'neither',
     source: 'mission C4',

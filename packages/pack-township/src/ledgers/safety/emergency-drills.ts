@@ -50,6 +50,7 @@ export const emergencyDrillIndicators = [
     label: '应急演练次数',
     gloss: 'drills',
     unit: 'one',
+    counter: '次',
     value: 'flow(emergency-drills.held)',
     better: 'up',
     source: 'mission F3 空67',
