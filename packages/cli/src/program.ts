@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { checkCommand, exportCommand, verifyCommand } from './command/check.ts'
 import type { Context } from './command/context.ts'
 import { indicatorsCommand, ledgersCommand } from './command/definitions.ts'
+import { dueCommand, missingCommand, proposeCommand, sampleCommand } from './command/due.ts'
 import {
   addCommand,
   closeCommand,
@@ -13,6 +14,7 @@ import {
 } from './command/entry.ts'
 import { diffCommand, figureCommand } from './command/figure.ts'
 import { importCommand } from './command/import.ts'
+import { missionCommand } from './command/mission.ts'
 import { recomputeCommand, reportCommand } from './command/report.ts'
 import { startCommand } from './command/start.ts'
 
@@ -136,6 +138,36 @@ export function program(context: Context, done: (code: number) => void): Command
   command(root, 'indicators', t('列出指标、口径及来源', 'list indicators with sources')).action(() =>
     act(indicatorsCommand(context)),
   )
+
+  command(
+    root,
+    'mission',
+    t('逐项列出职责、台账、时限、指标', 'what the township is charged with, and what carries it'),
+  ).action(() => act(missionCommand(context)))
+  command(root, 'due', t('到期和超期的事项', 'what is due and overdue'))
+    .requiredOption(...ORG)
+    .option('--on <day>', t('哪一天；不写则今天', 'which day; today by default'))
+    .option('--office <office>', t('只看一个办公室', 'one office only'))
+    .action((options) => act(dueCommand(context, options)))
+  command(root, 'missing', t('该做而没有记录的频次', 'required frequencies that the book does not show'))
+    .requiredOption(...ORG)
+    .requiredOption(...PERIOD)
+    .action((options) => act(missingCommand(context, options)))
+  command(root, 'propose', t('亮点、难点的素材，供写材料的人采纳', 'sentences that a writer may take up'))
+    .requiredOption(...ORG)
+    .requiredOption(...PERIOD)
+    .action((options) => act(proposeCommand(context, options)))
+  command(
+    root,
+    'sample',
+    t('回头看抽样：由流水账封印决定，谁也挑不了', 'draw entries for a second look, by the journal’s seal'),
+  )
+    .argument('<ledger>', t('台账标识', 'ledger'))
+    .argument('<state>', t('处于哪个状态', 'standing in which state'))
+    .requiredOption(...ORG)
+    .requiredOption('--on <day>', t('哪一天', 'on which day'))
+    .requiredOption('--share <share>', t('比例，如 0.3', 'share, such as 0.3'))
+    .action((ledger, state, options) => act(sampleCommand(context, ledger, state, options)))
 
   const entry = command(root, 'entry', t('单个条目：新增、更正、办环节、撤销', 'a single entry'))
   command(entry, 'add', t('新增', 'add'))

@@ -225,12 +225,12 @@ export const packLibrary = definePack({
       label: '半年小结',
       gloss: 'half-year note',
       periodKind: 'half-year',
-      title: '{1}图书馆半年小结',
+      title: '{org}图书馆{period}小结',
       paragraphs: [
         {
           style: 'body',
           lead: '读者服务。',
-          text: '{2}年上半年到馆{3}人次，同比{4}；在借{5}册，按期归还率{6}；最近开馆在{7}月{8}日。',
+          text: '{1}{2}年上半年到馆{3}人次，同比{4}；在借{5}册，按期归还率{6}；最近开馆在{7}月{8}日。',
         },
       ],
       slots: {

@@ -1,7 +1,7 @@
 import { describe, formatAmount, parseInstant, parsePeriod, valueInUnit, wordFigure } from '@shishu/kernel'
 import { explainDifference, explainFigure } from '@shishu/store'
 import { absenceText } from '../report/explain-slots.ts'
-import { unitText } from '../report/make-report.ts'
+import { unitText } from '../report/unit-text.ts'
 import { EXIT } from '../terminal/exit-code.ts'
 import { columns } from '../terminal/terminal.ts'
 import { type Context, withBook } from './context.ts'

@@ -3,7 +3,8 @@ import { join, relative } from 'node:path'
 import { writeWorkbook } from '@shishu/documents'
 import { wordFigure } from '@shishu/kernel'
 import { townshipWorkbooks } from '@shishu/pack-township/seeds'
-import { type FilledReport, makeReport, missingFigures, reportFile, unitText } from '../report/make-report.ts'
+import { type FilledReport, makeReport, missingFigures, reportFile, reportName } from '../report/make-report.ts'
+import { unitText } from '../report/unit-text.ts'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, dataFolder, withBook } from './context.ts'
 import { importFile } from './import.ts'
@@ -59,7 +60,7 @@ export async function startCommand(context: Context, { out }: { out: string }): 
     const written: string[] = []
     for (const format of ['docx', 'html'] as const) {
       await timed(`${terminal.say({ zh: '写报告', en: 'write report' })} ${format}`, async () => {
-        const path = join(folder, `${filled.rendered.title}.${format}`)
+        const path = join(folder, `${reportName(book, filled)}.${format}`)
         await writeFile(path, await reportFile(book, filled, format))
         written.push(path)
       })

@@ -18,6 +18,7 @@ import {
   wordFigure,
 } from '@shishu/kernel'
 import { computeFigures, explainFigures, type FigureExplanation, type OpenBook, type Question } from '@shishu/store'
+import { unitText } from './unit-text.ts'
 
 /** Entries listed under one figure; the rest are counted. */
 const LISTED = 50
@@ -59,7 +60,8 @@ function explanationOf(
     label: indicator.label,
     indicator: indicator.id,
     text,
-    unit: indicator.counter ?? '',
+    value: valueText(figure),
+    unit: unitText(indicator),
     definition: describe(formula, language, definitions.nameOf),
     formula: indicator.value,
     withNumbers: withNumbers(book, formula, period, language, amounts),
@@ -84,6 +86,12 @@ function explanationOf(
     lastYear: before.value === null ? null : lastYearOf(figure, before),
     absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
   }
+}
+
+/** A figure's exact value with its unit: 123户, 4567.8万元. */
+function valueText(figure: Figure): string {
+  const text = wordFigure(figure, 'plain')
+  return figure.value === null || figure.indicator.unit === 'percent' ? text : `${text}${unitText(figure.indicator)}`
 }
 
 function amountUnit(book: OpenBook, input: Input) {
@@ -189,12 +197,12 @@ function findTarget(node: Formula): (Formula & { kind: 'call' }) | null {
 function lastYearOf(figure: Figure, before: Figure): Explanation['lastYear'] {
   const { unit } = figure.indicator
   const text = wordFigure(before, unit === 'percent' ? 'percent' : moneyUnit(unit) ? 'money' : 'plain')
-  if (figure.value === null || before.value === null) return { text, change: null }
+  if (figure.value === null || before.value === null) return { text, change: '—' }
   if (unit === 'percent') {
     const points = Math.round((figure.value - before.value) * 10) / 10
     return { text, change: `${points >= 0 ? '+' : '−'}${Math.abs(points)} 个百分点` }
   }
-  if (before.value <= 0) return { text, change: null }
+  if (before.value <= 0) return { text, change: '—' }
   const change = Math.round(((figure.value - before.value) / before.value) * 1000) / 10
   return { text, change: `${change >= 0 ? '+' : '−'}${Math.abs(change)}%` }
 }

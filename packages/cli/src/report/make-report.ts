@@ -11,11 +11,11 @@ import {
   type RenderedReport,
   type Report,
   townshipOf,
-  unitOf,
   valueInUnit,
 } from '@shishu/kernel'
 import { explainFigures, fillReport, journalHeadAt, type OpenBook, type Question, sealJournal } from '@shishu/store'
 import { absenceText, explainSlots } from './explain-slots.ts'
+import { unitText } from './unit-text.ts'
 
 export const REPORT_FORMATS = ['docx', 'html', 'json'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
@@ -132,16 +132,14 @@ export async function reportJson(book: OpenBook, filled: FilledReport) {
   }
 }
 
-/** How an indicator's unit reads: its counting word, 万元, %. */
-export function unitText({ unit, counter }: { unit: string; counter?: string }): string {
-  if (counter !== undefined) return counter
-  if (unit === 'number') return ''
-  return unitOf(unit).id === 'one' ? '' : unitOf(unit).labels[0]!
-}
-
 /** Slots that have no value, with the reason, for the person who asked for the report. */
 export function missingFigures(book: OpenBook, { rendered, language }: FilledReport): string[] {
   return rendered.slots.flatMap(({ slot, figure }) =>
     figure?.absent ? [`${slot}　${figure.indicator.label}：${absenceText(book, figure.absent, language)}`] : [],
   )
+}
+
+/** A report's name as a file: 青溪镇2026年上半年工作汇报. */
+export function reportName(book: OpenBook, { definition, question, period }: FilledReport): string {
+  return `${book.orgTree.get(question.orgUnit).name}${describePeriod(period, 'zh')}${definition.label}`
 }

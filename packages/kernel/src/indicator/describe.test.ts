@@ -27,6 +27,9 @@ const ROWS = [
   ['growth(1, 2)', '1比2的增幅', 'growth of 1 over 2'],
   ['target(visitors)', '全年目标〔到馆人数〕', "the year's target [到馆人数]"],
   ['planned(visitors)', '时序目标〔到馆人数〕', 'the planned course of [到馆人数]'],
+  ['halfMonths()', '本期半月数', 'half-months in the period'],
+  ['missed(weekly-opening)', '没做到〔每周开馆〕的次数', 'periods and places short of [每周开馆]'],
+  ['required(weekly-opening)', '〔每周开馆〕应做到的次数', 'periods and places of [每周开馆]'],
   ['param(loan.days)', '参数〔借期〕', 'parameter [借期]'],
 ] as const
 

@@ -97,8 +97,11 @@ const BROKEN: Pack = {
   reports: [
     {
       ...packLibrary.reports[0]!,
-      title: '{1}与{9}',
-      paragraphs: [{ style: 'body', text: '{2}{3}{4}{10}' }],
+      title: '{org}{period}',
+      paragraphs: [
+        { style: 'body', text: '{1}与{9}' },
+        { style: 'body', text: '{2}{3}{4}{10}' },
+      ],
       slots: {
         1: { kind: 'label', value: { from: 'org-unit' } },
         2: { kind: 'figure', indicator: 'readers', wording: 'plain' },
@@ -169,6 +172,8 @@ const FAULTS = [
   ['targets.falls.course', '应为十二个不下降的累计百分数，末个为 100'],
   ['targets.unfinished.course', '应为十二个不下降的累计百分数，末个为 100'],
 
+  ['requirements.weekly-opening.measure', '没有科目 visits.days'],
+  ['missions.A1.ledgers', '没有台账 visits'],
   ['reports.half-year.paragraphs.0', '空格 {9} 没有绑定'],
   ['reports.half-year.paragraphs.1', '空格 {10} 没有绑定'],
   ['reports.half-year.slots.2', '没有指标 readers'],

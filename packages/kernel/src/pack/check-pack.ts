@@ -241,7 +241,7 @@ function checkReport(
 ): void {
   const path = `reports.${report.id}`
   const used = new Set<string>()
-  for (const [index, { text }] of [{ text: report.title }, ...report.paragraphs].entries()) {
+  for (const [index, { text }] of report.paragraphs.entries()) {
     for (const [, slot] of text.matchAll(/\{(\d+)\}/g)) {
       used.add(slot!)
       if (!Object.hasOwn(report.slots, slot!)) say(`${path}.paragraphs.${index}`, `空格 {${slot}} 没有绑定`)

@@ -18,20 +18,18 @@ const figureOf = (id: string): Figure => ({
   numerator: null,
   denominator: null,
 })
-const rendered = renderReport(definitions.report('half-year'), figureOf, ({ value }) =>
-  value.from === 'org-unit'
-    ? '青石'
-    : value.from === 'year'
-      ? '2026'
-      : value.from === 'day' && value.part === 'day'
-        ? '28'
-        : null,
+const LABELS: Record<string, string | null> = { 'org-unit': '青石', year: '2026' }
+const rendered = renderReport(
+  definitions.report('half-year'),
+  figureOf,
+  ({ value }) => (value.from === 'day' ? (value.part === 'day' ? '28' : null) : LABELS[value.from]!),
+  { org: '青石镇', period: '2026年上半年' },
 )
 
 test('blanks are filled, and what has no value reads —', () => {
-  expect(rendered.title).toBe('青石图书馆半年小结')
+  expect(rendered.title).toBe('青石镇图书馆2026年上半年小结')
   expect(rendered.paragraphs[0]!.runs.map(({ text }) => text).join('')).toBe(
-    '读者服务。2026年上半年到馆1200余人次，同比下降3.1%；在借0册，按期归还率—；最近开馆在—月28日。',
+    '青石2026年上半年到馆1200余人次，同比下降3.1%；在借0册，按期归还率—；最近开馆在—月28日。',
   )
 })
 
@@ -50,7 +48,7 @@ test('every slot is told once, in order, with its figure where it has one', () =
 
 test('runs tell prose from blanks, so that every format can mark the figures', () => {
   const { runs, lead } = rendered.paragraphs[0]!
-  expect(runs.filter(({ slot }) => slot !== null).map(({ slot }) => slot)).toEqual([2, 3, 4, 5, 6, 7, 8])
+  expect(runs.filter(({ slot }) => slot !== null).map(({ slot }) => slot)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   expect(lead).toBe('读者服务。')
-  expect(runs[0]).toEqual({ slot: null, text: '读者服务。' })
+  expect(runs[2]).toEqual({ slot: null, text: '年上半年到馆' })
 })

@@ -30,11 +30,13 @@ export interface RenderedReport {
  * Fills a report's blanks.
  * @param figureOf  the figure of an indicator
  * @param labelOf   the text of a label; null where it cannot be told, printed as —
+ * @param names     what `{org}` and `{period}` in the title stand for
  */
 export function renderReport(
   report: Report,
   figureOf: (indicator: string) => Figure,
   labelOf: (slot: LabelSlot) => string | null,
+  names: { org: string; period: string },
 ): RenderedReport {
   const slots = new Map<number, RenderedSlot>()
   for (const [number, slot] of Object.entries(report.slots)) {
@@ -53,9 +55,7 @@ export function renderReport(
       )
       .filter((run) => run.text !== '')
   return {
-    title: fill(report.title)
-      .map((run) => run.text)
-      .join(''),
+    title: report.title.replace(/\{(org|period)\}/g, (_, name: 'org' | 'period') => names[name]),
     paragraphs: report.paragraphs.map(({ style, text, lead }) => ({ style, lead: lead ?? null, runs: fill(text) })),
     slots: [...slots.values()].sort((one, other) => one.slot - other.slot),
   }

@@ -39,6 +39,7 @@ export interface Report {
   label: string
   gloss: string
   periodKind: PeriodKind
+  /** `{org}` and `{period}` stand for the org unit's name and the period in words. */
   title: string
   paragraphs: readonly ReportParagraph[]
   slots: Readonly<Record<number, Slot>>

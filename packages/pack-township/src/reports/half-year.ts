@@ -29,10 +29,10 @@ const funeralDays = param('funeral.days')
  */
 export const halfYearReport = defineReport({
   id: 'half-year',
-  label: '半年工作汇报',
+  label: '工作汇报',
   gloss: 'half-year work report',
   periodKind: 'half-year',
-  title: '上半年工作汇报',
+  title: '{org}{period}工作汇报',
   source: 'mission I5',
   paragraphs: [
     {

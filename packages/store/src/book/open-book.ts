@@ -87,14 +87,18 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
   await owner.connect()
   try {
     await owner.query('set client_min_messages = warning')
+    // One process at a time brings a book up to date; the lock ends with this connection.
+    await owner.query("select pg_advisory_lock(hashtextextended('shishu open', 0))")
     await migrate(owner)
     const id = createHash('sha256').update(canonicalJson(location.pack)).digest('hex')
-    const rebook = await installDefinitions(owner, definitions, id, clock())
+    const finish = await installDefinitions(owner, definitions, id, clock())
     const pool = new pg.Pool({
       ...server.connection,
       max: CONNECTIONS,
       // The role cannot change or remove what is booked; see the grants in schema/.
       onConnect: async (client) => {
+        // A connection that breaks while it is lent tells its query, or the next one; unheard, it would end this process.
+        client.on('error', () => undefined)
         await client.query("set role shishu_app; set timezone = 'UTC'; set client_min_messages = warning")
       },
     })
@@ -113,7 +117,10 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
         await server.stop()
       },
     }
-    await rebook(book)
+    await finish(book).catch(async (error: unknown) => {
+      await pool.end()
+      throw error
+    })
     return book
   } finally {
     await owner.end()

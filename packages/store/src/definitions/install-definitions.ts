@@ -9,7 +9,8 @@ import { rebookLedger } from './rebook.ts'
  * so that whatever was booked or issued under them can be computed again.
  *
  * Does nothing where they are in force already.
- * @returns what remains to be done once the book is open: re-booking the ledgers whose counting rules changed
+ * @returns what remains to be done once the book is open: re-booking the ledgers whose counting rules changed, and putting
+ *          the definitions in force
  */
 export async function installDefinitions(
   owner: Client,
@@ -32,19 +33,23 @@ export async function installDefinitions(
       where not exists (select from shishu.measure as m where m.key = given.key)`,
     [keys],
   )
-  await owner.query(
-    `insert into shishu.definition_set (id, seq, body, installed_at)
-     values ($1, (select coalesce(max(seq), 0) + 1 from shishu.definition_set), $2, $3)
-         on conflict (id) do nothing`,
-    [id, canonicalJson(definitions.pack), now.toISOString()],
-  )
   await owner.query('analyze shishu.measure')
-  if (current === undefined) return async () => undefined
+  const seq = (current?.seq ?? 0) + 1
+  const putInForce = async () => {
+    await owner.query(
+      `insert into shishu.definition_set (id, seq, body, installed_at) values ($1, $2, $3, $4)
+           on conflict (id) do update set seq = excluded.seq, installed_at = excluded.installed_at`,
+      [id, seq, canonicalJson(definitions.pack), now.toISOString()],
+    )
+  }
+  if (current === undefined) return putInForce
   const before = countingRules(current.body as { ledgers: { id: string }[]; params: unknown })
   const after = countingRules(JSON.parse(canonicalJson(definitions.pack)))
   const changed = definitions.pack.ledgers.filter((ledger) => before.get(ledger.id) !== after.get(ledger.id))
   return async (book) => {
-    for (const ledger of changed) await rebookLedger(book, ledger, id)
+    for (const ledger of changed) await rebookLedger(book, ledger, seq)
+    // Last, so that a re-booking that was cut off is taken up at the next opening.
+    await putInForce()
   }
 }
 

@@ -17,13 +17,13 @@ const PAGE = 2_000
  *
  * Entries and their versions do not change. A page that was re-booked before is not booked twice.
  */
-export async function rebookLedger(book: Book, ledger: Ledger, definitionsId: string): Promise<void> {
+export async function rebookLedger(book: Book, ledger: Ledger, definitionsSeq: number): Promise<void> {
   const poster = posterOf(ledger, book.rules)
   const towns = await book.pool.query<{ town: string }>(`select distinct town from ${ledgerTable(ledger.id)}`)
   for (const { town } of towns.rows) {
     let after = '00000000-0000-0000-0000-000000000000'
     for (;;) {
-      const last = await rebookPage(book, ledger, Number(town), after, definitionsId, (version) => {
+      const last = await rebookPage(book, ledger, Number(town), after, definitionsSeq, (version) => {
         const content = contentOf(version, codeFromKey)
         return content === null ? [] : poster(content)
       })
@@ -40,7 +40,7 @@ async function rebookPage(
   ledger: Ledger,
   town: number,
   after: string,
-  definitionsId: string,
+  definitionsSeq: number,
   said: Said,
 ): Promise<string | null> {
   return inTransaction(book.pool, async (client) => {
@@ -82,7 +82,7 @@ async function rebookPage(
       }
     }
     const postings = [...sums.values()].filter(({ amount }) => amount !== 0)
-    const request = `rebooking ${definitionsId} ${ledger.id} ${entries[0]}`
+    const request = `rebooking ${definitionsSeq} ${ledger.id} ${entries[0]}`
     const done = await client.query('select from shishu.batch where town = $1 and request = $2', [town, request])
     if (postings.length > 0 && done.rows.length === 0) {
       const batch = uuidv7()

@@ -4,6 +4,7 @@ import {
   codeFromKey,
   codeRange,
   type Day,
+  kernelError,
   type Ledger,
   type LoopState,
   type Stay,
@@ -55,7 +56,7 @@ export async function listDue(book: Book, request: { orgUnit: string; on: Day; o
     (ledger) => ledger.loop !== undefined && (office === undefined || ledger.office === office),
   )
   const cases = await inSnapshot(book.pool, async (client) => {
-    const standing = await standingCases(book, client, orgUnit, on, ledgers)
+    const standing = await standingCases(book, client, orgUnit, on, timedMeasures(book, ledgers))
     const found: DueCase[] = []
     for (const ledger of ledgers) {
       const entries = standing.get(ledger.id)
@@ -70,21 +71,48 @@ export async function listDue(book: Book, request: { orgUnit: string; on: Day; o
   )
 }
 
+/** Ids of the entries that stand in a state at the end of a day, in order. Errors: ledger.unknown, org-unit.unknown. */
+export async function standingIn(
+  book: Book,
+  request: { orgUnit: string; on: Day; ledger: string; state: string },
+): Promise<string[]> {
+  const ledger = book.definitions.ledger(request.ledger)
+  const number = book.measureNumbers.get(`${ledger.id}.at[${request.state}]`)
+  if (number === undefined) {
+    throw kernelError('measure.unknown', { measure: `${ledger.id}.at[${request.state}]` })
+  }
+  const measures = [{ ledger: ledger.id, number }]
+  const found = await inSnapshot(book.pool, (client) =>
+    standingCases(book, client, request.orgUnit, request.on, measures),
+  )
+  return (found.get(ledger.id) ?? []).sort()
+}
+
+/** Measures of the states that have a clock, or stop one. */
+function timedMeasures(book: Book, ledgers: readonly Ledger[]): StandingMeasure[] {
+  return ledgers.flatMap((ledger) =>
+    Object.entries(ledger.loop!.states)
+      .filter(([, state]) => isTimed(state))
+      .map(([state]) => ({ ledger: ledger.id, number: book.measureNumbers.get(`${ledger.id}.at[${state}]`)! })),
+  )
+}
+
+/** The number of an `at[state]` measure, and its ledger. */
+interface StandingMeasure {
+  ledger: string
+  number: number
+}
+
 const isTimed = ({ limit, pauses }: LoopState) => limit !== undefined || pauses !== undefined
 
-/** Entries that stand in a timed state at the end of a day, by ledger. */
+/** Entries that stand in one of the states at the end of a day, by ledger. */
 async function standingCases(
   book: Book,
   client: ClientBase,
   orgUnit: string,
   on: Day,
-  ledgers: readonly Ledger[],
+  measures: readonly StandingMeasure[],
 ): Promise<Map<string, string[]>> {
-  const measures = ledgers.flatMap((ledger) =>
-    Object.entries(ledger.loop!.states)
-      .filter(([, state]) => isTimed(state))
-      .map(([state]) => ({ ledger: ledger.id, number: book.measureNumbers.get(`${ledger.id}.at[${state}]`)! })),
-  )
   const range = codeRange(orgUnit)
   const { rows } = await client.query<{ measure: number; entry: string }>({
     name: 'standing-cases',

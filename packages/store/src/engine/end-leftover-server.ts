@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'nod
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readPostmasterFile } from './postmaster-file.ts'
-import { isStillAlive, processBirth } from './process-birth.ts'
+import { answersToSignals, isStillAlive, processBirth } from './process-birth.ts'
+import { PORT } from './socket-folder.ts'
 import { sendSignal, stopServer } from './stop-server.ts'
 
 /**
@@ -24,8 +25,11 @@ export async function endLeftoverServer(dataDir: string): Promise<void> {
   }
   // Looked up anew: the postmaster may have been dying of a SIGKILL just then, and leaves its backends behind.
   await endOrphans(serverProcesses(folder, named?.pid))
-  // After a reboot the number in a leftover file may be any program's, and PostgreSQL would take that for a server.
-  if (named !== null && processBirth(named.pid) !== null) rmSync(join(folder, 'postmaster.pid'), { force: true })
+  // The number in a leftover file may be any program's after a reboot, or a zombie's that nobody has reaped yet;
+  // PostgreSQL would take either for a server, in both of the files that it left.
+  if (named === null || !answersToSignals(named.pid)) return
+  rmSync(join(folder, 'postmaster.pid'), { force: true })
+  rmSync(join(named.socketDir || folder, `.s.PGSQL.${PORT}.lock`), { force: true })
 }
 
 /** The processes of PostgreSQL that work in a data folder: a postmaster enters it at start, its children inherit it. */

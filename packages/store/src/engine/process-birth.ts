@@ -32,7 +32,8 @@ export function isStillAlive(pid: number, birth: string): boolean {
   return now !== null && (now === birth || now === BIRTH_UNTOLD || birth === BIRTH_UNTOLD)
 }
 
-function answersToSignals(pid: number): boolean {
+/** Whether the number is taken, if only by a zombie. */
+export function answersToSignals(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)

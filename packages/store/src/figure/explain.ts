@@ -83,7 +83,7 @@ export async function explainFigures(
       inputs: own.map((input) => ({
         input,
         amount: read.get(inputKey(input)) ?? null,
-        contributions: rows[next++]!.map((row) => ({ ...row, summary: words.get(row.entry) ?? '' })),
+        contributions: rows[next++]!.map((row) => ({ ...row, summary: '', ...words.get(row.entry) })),
       })),
     }))
   })
@@ -151,31 +151,35 @@ async function contributionsTo(
   return found
 }
 
-/** What entries are about, by entry: one statement a ledger. */
+/** The versions that stood, and what they are about, by entry: one statement a ledger. */
 async function summariesOf(
   book: Book,
   client: ClientBase,
   scope: ReadingScope,
   rows: readonly (readonly ContributionRow[])[],
-): Promise<Map<string, string>> {
-  const wanted = new Map<string, Map<string, number>>()
+): Promise<Map<string, Pick<Contribution, 'version' | 'summary'>>> {
+  const wanted = new Map<string, Set<string>>()
   for (const list of rows) {
-    for (const { ledger, entry, version } of list.slice(0, SUMMARIES)) {
-      const entries = wanted.get(ledger) ?? new Map<string, number>()
-      entries.set(entry, Math.max(version, entries.get(entry) ?? 0))
-      wanted.set(ledger, entries)
+    for (const { ledger, entry } of list.slice(0, SUMMARIES)) {
+      wanted.set(ledger, (wanted.get(ledger) ?? new Set<string>()).add(entry))
     }
   }
-  const words = new Map<string, string>()
+  const words = new Map<string, Pick<Contribution, 'version' | 'summary'>>()
+  const [towns, , , high] = boundArrays(scope)
   for (const [id, entries] of wanted) {
     const ledger = book.definitions.ledger(id)
     const found = await client.query<VersionRow>(
-      `select ${versionSelection(ledger)}
-         from unnest($2::uuid[], $3::integer[]) as w(entry, version)
-         join ${ledgerTable(id)} as v on v.town = any($1::bigint[]) and v.entry = w.entry and v.version = w.version`,
-      [scope.towns, [...entries.keys()], [...entries.values()]],
+      `select distinct on (v.entry) ${versionSelection(ledger)}
+         from unnest($1::bigint[], $2::bigint[]) as bound(town, high)
+         join ${ledgerTable(id)} as v on v.town = bound.town and v.entry = any($3::uuid[])
+         left join shishu.journal as j on bound.high is not null and j.town = v.town and j.batch = v.batch
+        where bound.high is null or j.position <= bound.high
+        order by v.entry, v.version desc`,
+      [towns, high, [...entries]],
     )
-    for (const row of found.rows) words.set(row.entry, summarise(ledger, versionOf(ledger, row).values))
+    for (const row of found.rows) {
+      words.set(row.entry, { version: row.version, summary: summarise(ledger, versionOf(ledger, row).values) })
+    }
   }
   return words
 }

@@ -1,5 +1,6 @@
 import {
   computeFigure,
+  describePeriod,
   evaluateDay,
   type Figure,
   type Formula,
@@ -66,6 +67,7 @@ export async function fillReportIn(
     report,
     (id) => figures.get(id)!,
     (slot) => labelText(book, slot, question, readings),
+    { org: book.orgTree.get(question.orgUnit).name, period: describePeriod(question.period, 'zh') },
   )
 }
 

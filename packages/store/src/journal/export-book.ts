@@ -31,7 +31,7 @@ export async function exportBook(book: Book, file: string): Promise<void> {
         for (const { id, seq, body } of sets.rows) yield line({ type: 'definitions', id, seq, body })
         yield line({ type: 'org-units', units: book.orgTree.all })
         for (const town of towns) {
-          for await (const page of readJournal(book, client, town)) {
+          for await (const page of readJournal(client, town)) {
             for (const entry of page) yield line({ type: 'journal', ...entry })
           }
         }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   canonicalJson,
   codeKey,
@@ -12,6 +13,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
 import { storeBatch } from '../entry/write-batch.ts'
 import { fillReport } from '../figure/figures.ts'
+import { townsOf } from '../figure/reading-scope.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
 import { inTransaction } from '../sql/transaction.ts'
 import { storeError } from '../store-errors.ts'
@@ -26,7 +28,7 @@ export interface IssuedReport {
   /** Instant of issue, ISO 8601; the report says how the book stood then. */
   asOf: string
   definitions: string
-  /** Seal of the journal at that moment, hex. */
+  /** Seal of the journal at that moment, hex; above a town, sha256 of its towns' seals in the order of their codes. */
   seal: string
   slots: readonly { slot: number; text: string; value: number | null }[]
   by: string
@@ -42,8 +44,7 @@ export async function issueReport(
 ): Promise<IssuedReport> {
   const { report, orgUnit, by } = request
   const town = codeKey(townshipOf(orgUnit) ?? orgUnit)
-  const { position, seal } = await sealJournal(book, town)
-  const asOf = await sealedAt(book, town, position)
+  const { asOf, seal } = await momentOfIssue(book, townsOf(book.orgTree, orgUnit))
   const filled = await fillReport(book, report, { orgUnit, period: parsePeriod(request.period), asOf })
   const issued: IssuedReport = {
     id: uuidv7(),
@@ -52,7 +53,7 @@ export async function issueReport(
     period: request.period,
     asOf,
     definitions: book.definitionsId,
-    seal: seal.toString('hex'),
+    seal,
     slots: slotsOf(filled),
     by,
   }
@@ -67,6 +68,20 @@ export async function issueReport(
   )
   await sealJournal(book, town)
   return issued
+}
+
+/** Seals the towns' journals: the moment as of which they are read, and the seal that stands for them. */
+async function momentOfIssue(book: Book, towns: readonly number[]): Promise<{ asOf: string; seal: string }> {
+  const seals: Buffer[] = []
+  const moments: string[] = []
+  for (const town of towns) {
+    const { position, seal } = await sealJournal(book, town)
+    seals.push(seal)
+    moments.push(await sealedAt(book, town, position))
+  }
+  if (seals.length === 1) return { asOf: moments[0]!, seal: seals[0]!.toString('hex') }
+  const all = createHash('sha256').update(Buffer.concat(seals)).digest('hex')
+  return { asOf: [book.clock().toISOString(), ...moments].sort().at(-1)!, seal: all }
 }
 
 /** What an issued report said. Errors: issue.unknown. */

@@ -1,5 +1,5 @@
+import type { Ledger, Pack } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
-import type { Book } from '../book/book.ts'
 import type { BatchHead, StoredPosting } from '../entry/batch-digest.ts'
 import { type StoredVersion, type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
@@ -18,7 +18,8 @@ export interface JournalEntry {
 const PAGE = 200
 
 /** A town's journal from its beginning, in order, a page at a time. */
-export async function* readJournal(book: Book, client: ClientBase, town: number): AsyncGenerator<JournalEntry[]> {
+export async function* readJournal(client: ClientBase, town: number): AsyncGenerator<JournalEntry[]> {
+  const ledgers = await ledgersEver(client)
   let after = 0
   for (;;) {
     const { rows } = await client.query(
@@ -30,7 +31,7 @@ export async function* readJournal(book: Book, client: ClientBase, town: number)
     )
     if (rows.length === 0) return
     const batches = rows.map((row) => row.id as string)
-    const versions = await versionsOfBatches(book, client, town, batches)
+    const versions = await versionsOfBatches(ledgers, client, town, batches)
     const postings = await postingsOfBatches(client, town, batches)
     yield rows.map(
       (row): JournalEntry => ({
@@ -56,15 +57,25 @@ export async function* readJournal(book: Book, client: ClientBase, town: number)
   }
 }
 
+/** Every ledger with every field that any definition ever gave it: a seal covers what a later definition dropped. */
+async function ledgersEver(client: ClientBase): Promise<Ledger[]> {
+  const { rows } = await client.query<{ body: Pack }>('select body from shishu.definition_set order by seq')
+  const ledgers = new Map<string, Ledger>()
+  for (const ledger of rows.flatMap(({ body }) => body.ledgers)) {
+    ledgers.set(ledger.id, { ...ledger, fields: { ...ledgers.get(ledger.id)?.fields, ...ledger.fields } })
+  }
+  return [...ledgers.values()]
+}
+
 async function versionsOfBatches(
-  book: Book,
+  ledgers: readonly Ledger[],
   client: ClientBase,
   town: number,
   batches: readonly string[],
 ): Promise<Map<string, StoredVersion[]>> {
   const found = new Map<string, StoredVersion[]>()
   const sorted = [...batches].sort()
-  for (const ledger of book.definitions.pack.ledgers) {
+  for (const ledger of ledgers) {
     // The range lets the block-range index find the pages; the list picks the batches.
     const { rows } = await client.query<VersionRow & { batch: string }>(
       `select v.batch, ${versionSelection(ledger)} from ${ledgerTable(ledger.id)} as v

@@ -39,7 +39,7 @@ const JOURNAL_COLUMNS: readonly Column[] = [
  * Gives a town's committed batches their dense places in the journal, and chains their seals.
  *
  * One sealer a town at a time. It sees only what is committed: a batch that commits later, whatever its id, comes later
- * in the journal. Sealing times never run backwards.
+ * in the journal. Each sealing is later than the one before.
  * @returns the head of the journal
  */
 export async function sealJournal(book: Book, town: number): Promise<JournalHead> {
@@ -65,7 +65,9 @@ async function sealSome(book: Book, town: number): Promise<{ head: JournalHead; 
       [town],
     )
     if (waiting.rows.length === 0) return { head: { position, seal }, more: false }
-    const now = Math.max(book.clock().getTime(), last.rows[0]?.sealed_at.getTime() ?? 0)
+    // Always later than the place before, also within a millisecond or after the clock was set back: whatever is read as
+    // of the last place never changes.
+    const now = Math.max(book.clock().getTime(), (last.rows[0]?.sealed_at.getTime() ?? 0) + 1)
     const sealedAt = new Date(now).toISOString()
     const rows = waiting.rows.map(({ id, digest }) => {
       position += 1

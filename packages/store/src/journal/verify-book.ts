@@ -16,7 +16,7 @@ export async function verifyBook(
     let done = 0
     for (const town of towns) {
       let reached = unverified(town)
-      for await (const page of readJournal(book, client, town)) {
+      for await (const page of readJournal(client, town)) {
         for (const next of page) reached = verifyNext(reached, next)
         done += page.length
         progress(done)

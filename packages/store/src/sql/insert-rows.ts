@@ -51,9 +51,11 @@ async function copyRows(
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
   const stream = client.query(copyFrom(`copy ${table} (${columns.map(([name]) => name).join(', ')}) from stdin`))
-  // The stream fails when the database refuses a row; without a listener that would end the process.
+  // The stream fails when the database refuses a row, and again when its connection breaks; unheard, that would end the
+  // process.
   const done = once(stream, 'finish')
   done.catch(() => undefined)
+  stream.on('error', () => undefined)
   let chunk = ''
   for (const row of rows) {
     for (let index = 0; index < row.length; index += 1) {

@@ -1,4 +1,16 @@
-import { choice, count, date, defineIndicator, defineLedger, month, quantity, sum, text, yesNo } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  month,
+  quantity,
+  sum,
+  text,
+  yesNo,
+} from '@shishu/kernel'
 
 /** 惠民资金发放台账: one entry per batch paid; the people paid are in the paying system, not here. */
 export const benefitPayments = defineLedger({
@@ -39,6 +51,10 @@ export const benefitPayments = defineLedger({
     paidOn: date({ label: '发放日期', gloss: 'paid', headings: ['发放时间', '实发日期'], required: true }),
     onTime: yesNo({ label: '是否按时足额', gloss: 'on time and in full', headings: ['按时足额'] }),
     failed: quantity({ label: '退回笔数', gloss: 'payments sent back', unit: 'one', headings: ['发放失败笔数'] }),
+    resent: quantity({ label: '重发成功笔数', gloss: 'payments sent again', unit: 'one', headings: ['重发笔数'] }),
+    resentOn: date({ label: '重发日期', gloss: 'sent again', notBefore: 'paidOn' }),
+    recovered: quantity({ label: '追回金额', gloss: 'overpayment recovered', unit: 'yuan' }),
+    noticedOn: date({ label: '发放公示日期', gloss: 'list made public in the villages', headings: ['名单公示日期'] }),
     note: text({ label: '备注', gloss: 'note' }),
   },
   measures: {
@@ -53,6 +69,8 @@ export const benefitPayments = defineLedger({
       where: { onTime: true },
     }),
     people: sum({ label: '发放人次', gloss: 'payments to people', on: 'paidOn', of: 'people', by: 'programme' }),
+    failed: sum({ label: '退回笔数', gloss: 'payments sent back', on: 'paidOn', of: 'failed' }),
+    resent: sum({ label: '重发成功笔数', gloss: 'payments sent again', on: 'paidOn', of: 'resent' }),
   },
 })
 
@@ -82,5 +100,70 @@ export const benefitPaymentIndicators = [
     value: 'flow(benefit-payments.onTime) / flow(benefit-payments.batches)',
     better: 'up',
     source: 'mission D3',
+  }),
+  defineIndicator({
+    id: 'benefits-paid-in-full-share',
+    label: '惠民资金足额发放率',
+    gloss: 'share of the amount due that was paid',
+    unit: 'percent',
+    decimals: 2,
+    value: 'flow(benefit-payments.paid) / flow(benefit-payments.due)',
+    better: 'up',
+    source: 'mission D3; 社会保险经办条例第26条',
+    countingRule: '财政部门：按金额计；“按时足额发放率”为民政、人社按批次计，一笔退回即整批不计',
+  }),
+  defineIndicator({
+    id: 'benefits-people',
+    label: '惠民资金发放人次',
+    gloss: 'payments to people',
+    unit: 'one',
+    counter: '人次',
+    value: 'flow(benefit-payments.people)',
+    better: 'neither',
+    source: 'mission D3',
+  }),
+  defineIndicator({
+    id: 'benefits-sent-back-outstanding',
+    label: '退回未重发笔数',
+    gloss: 'payments sent back and not yet sent again',
+    unit: 'one',
+    counter: '笔',
+    value: 'flow(benefit-payments.failed) - flow(benefit-payments.resent)',
+    better: 'down',
+    source: 'mission D3; 财办〔2020〕37号',
+  }),
+  defineIndicator({
+    id: 'pension-months-missed',
+    label: '养老金未发放月数',
+    gloss: 'months without a batch of pensions',
+    unit: 'one',
+    counter: '个月',
+    value: 'missed(pension-paid-monthly)',
+    better: 'down',
+    source: 'mission D3; 社会保险法第16条',
+  }),
+]
+
+/** Pensions and relief go out every month. */
+export const benefitPaymentRequirements = [
+  defineRequirement({
+    id: 'pension-paid-monthly',
+    label: '养老金每月发放',
+    gloss: 'pensions are paid every month',
+    measure: 'benefit-payments.batches[pension]',
+    every: 'month',
+    least: 1,
+    level: 'township',
+    source: 'mission D3; 社会保险法第16条（按月领取）',
+  }),
+  defineRequirement({
+    id: 'relief-paid-monthly',
+    label: '低保金、特困供养金、残疾人补贴每月发放',
+    gloss: 'subsistence, support and disability allowances are paid every month',
+    measure: 'benefit-payments.batches[civil-affairs]',
+    every: 'month',
+    least: 3,
+    level: 'township',
+    source: 'mission D3; 最低生活保障审核确认办法第21条；特困人员认定办法第17条',
   }),
 ]

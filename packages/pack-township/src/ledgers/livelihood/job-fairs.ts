@@ -1,4 +1,4 @@
-import { choice, count, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+import { choice, count, date, defineIndicator, defineLedger, defineRequirement, quantity, sum, text } from '@shishu/kernel'
 
 /** 招聘会台账: one entry per fair; fairs charge job-seekers nothing. */
 export const jobFairs = defineLedger({
@@ -58,5 +58,40 @@ export const jobFairIndicators = [
     value: 'flow(job-fairs.hired)',
     better: 'up',
     source: 'mission D8',
+  }),
+  defineIndicator({
+    id: 'job-fair-jobs',
+    label: '招聘会提供岗位数',
+    gloss: 'jobs offered',
+    unit: 'one',
+    counter: '个',
+    value: 'flow(job-fairs.jobs)',
+    better: 'up',
+    source: 'mission D8',
+  }),
+  defineIndicator({
+    id: 'job-fairs-missed',
+    label: '固定招聘会缺办半月数',
+    gloss: 'half-months without a fixed fair',
+    unit: 'one',
+    counter: '次',
+    value: 'missed(job-fairs-fixed)',
+    better: 'down',
+    source: 'mission D8',
+  }),
+]
+
+/** “2+N”: two fixed fairs a month. */
+export const jobFairRequirements = [
+  defineRequirement({
+    id: 'job-fairs-fixed',
+    label: '每半月一场固定招聘会',
+    gloss: 'a fixed fair every half-month',
+    measure: 'job-fairs.held[fixed]',
+    every: 'half-month',
+    least: 1,
+    level: 'township',
+    source: 'mission D8 空46；“2+N”的场次安排未见统一规定，由镇定',
+    unconfirmed: true,
   }),
 ]

@@ -1,4 +1,14 @@
-import { choice, count, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  quantity,
+  sum,
+  text,
+} from '@shishu/kernel'
 
 /** 会商会台账: one entry per conference on open disputes and petitions. */
 export const caseConferences = defineLedger({
@@ -25,12 +35,30 @@ export const caseConferences = defineLedger({
     tasks: quantity({ label: '交办事项', gloss: 'tasks handed out', unit: 'one', headings: ['交办件数'] }),
     dueOn: date({ label: '落实时限', gloss: 'tasks due', headings: ['完成时限'] }),
     outcome: text({ label: '落实情况', gloss: 'what came of it' }),
+    opinion: text({ label: '研判意见', gloss: 'what was decided', headings: ['会商意见'], max: 300 }),
+    tasksDone: quantity({ label: '已落实事项', gloss: 'tasks done', unit: 'one', headings: ['落实件数'] }),
   },
   measures: {
     held: count({ label: '会商会', gloss: 'conferences', on: 'heldOn', by: 'kind' }),
     cases: sum({ label: '研判件数', gloss: 'cases discussed', on: 'heldOn', of: 'cases' }),
+    tasks: sum({ label: '交办事项', gloss: 'tasks handed out', on: 'heldOn', of: 'tasks' }),
+    tasksDone: sum({ label: '已落实事项', gloss: 'tasks done', on: 'heldOn', of: 'tasksDone' }),
   },
 })
+
+/** The town's own rhythm: at least one regular conference in each half of a month. */
+export const caseConferenceRequirements = [
+  defineRequirement({
+    id: 'conference-each-half-month',
+    label: '每半月会商一次',
+    gloss: 'a regular conference in each half-month',
+    measure: 'case-conferences.held[regular]',
+    every: 'half-month',
+    least: 1,
+    level: 'township',
+    source: 'mission F1 每半月会商；信访工作条例第13条（定期研究）',
+  }),
+]
 
 export const caseConferenceIndicators = [
   defineIndicator({
@@ -51,6 +79,37 @@ export const caseConferenceIndicators = [
     unit: 'one',
     counter: '次',
     value: 'flow(case-conferences.held)',
+    better: 'up',
+    source: 'mission F1',
+  }),
+  defineIndicator({
+    id: 'conferences-missed',
+    label: '漏开半月会商会的半月数',
+    gloss: 'half-months without a regular conference',
+    unit: 'one',
+    counter: '个',
+    value: 'missed(conference-each-half-month)',
+    better: 'down',
+    source: 'mission F1',
+    countingRule: '逐个半月核对，当半月一次未开的计1个；多开的不抵',
+  }),
+  defineIndicator({
+    id: 'conferences-kept-share',
+    label: '半月会商按期召开率',
+    gloss: 'share of half-months with a conference',
+    unit: 'percent',
+    decimals: 1,
+    value: '1 - missed(conference-each-half-month) / required(conference-each-half-month)',
+    better: 'up',
+    source: 'mission F1',
+  }),
+  defineIndicator({
+    id: 'conference-tasks-done-share',
+    label: '会商交办事项落实率',
+    gloss: 'share of tasks handed out that are done',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(case-conferences.tasksDone) / flow(case-conferences.tasks)',
     better: 'up',
     source: 'mission F1',
   }),

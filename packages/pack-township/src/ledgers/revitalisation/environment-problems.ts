@@ -1,5 +1,6 @@
 import { choice, count, date, defineIndicator, defineLedger, defineLoop, text } from '@shishu/kernel'
 
+/** 发现 → 交办 → 整治 → 复核销号; what fails its review or comes back goes round again under its number. */
 const environmentLoop = defineLoop({
   opens: { on: 'foundOn', state: 'found' },
   states: {
@@ -9,12 +10,59 @@ const environmentLoop = defineLoop({
       limit: { count: 15, unit: 'calendar-day', source: 'mission C4；整治时限由镇定', unconfirmed: true },
     },
     cleared: { label: '待复核', gloss: 'awaiting verification' },
+    returned: {
+      label: '退回重做',
+      gloss: 'to be cleared again',
+      limit: { count: 15, unit: 'calendar-day', source: 'mission C4；整治时限由镇定', unconfirmed: true },
+    },
     closed: { label: '已销号', gloss: 'closed', end: 'done' },
+    struck: { label: '撤销', gloss: 'struck out: no problem, or told twice', end: 'withdrawn' },
   },
   steps: {
+    dispatch: {
+      label: '交办',
+      gloss: 'hand over',
+      from: ['found'],
+      to: 'found',
+      day: 'dispatchedOn',
+      by: 'town',
+      needs: ['duty'],
+    },
+    extend: {
+      label: '延期',
+      gloss: 'extend',
+      from: ['found'],
+      to: 'found',
+      day: 'extendedOn',
+      by: 'head',
+      extends: { count: 15, unit: 'calendar-day', source: 'mission C4；经负责人批准，由镇定' },
+    },
     clear: { label: '完成整治', gloss: 'clear', from: ['found'], to: 'cleared', day: 'clearedOn' },
-    return: { label: '退回重做', gloss: 'return', from: ['cleared'], to: 'found', day: 'returnedOn' },
-    close: { label: '复核销号', gloss: 'close', from: ['cleared'], to: 'closed', day: 'closedOn', notBy: ['clear'] },
+    return: {
+      label: '退回重做',
+      gloss: 'return',
+      from: ['cleared'],
+      to: 'returned',
+      day: 'returnedOn',
+      notBy: ['clear', 'clearAgain'],
+    },
+    clearAgain: {
+      label: '再次完成整治',
+      gloss: 'clear again',
+      from: ['returned'],
+      to: 'cleared',
+      day: 'clearedAgainOn',
+    },
+    close: {
+      label: '复核销号',
+      gloss: 'close',
+      from: ['cleared'],
+      to: 'closed',
+      day: 'closedOn',
+      notBy: ['clear', 'clearAgain'],
+    },
+    reopen: { label: '反弹重开', gloss: 'reopen', from: ['closed'], to: 'returned', day: 'reopenedOn' },
+    strike: { label: '撤销', gloss: 'strike out', from: ['found'], to: 'struck', day: 'struckOn', by: 'town' },
   },
 })
 
@@ -55,14 +103,30 @@ export const environmentProblems = defineLedger({
     }),
     duty: text({ label: '责任单位', gloss: 'responsible office', headings: ['责任村'] }),
     foundOn: date({ label: '发现日期', gloss: 'found', headings: ['巡查日期'], required: true }),
+    dispatchedOn: date({ label: '交办日期', gloss: 'handed over', notBefore: 'foundOn' }),
+    extendedOn: date({ label: '延期批准日期', gloss: 'extended', notBefore: 'foundOn' }),
+    legalPaper: text({
+      label: '法律文书编号',
+      gloss: 'number of the legal paper',
+      help: '乱搭乱建的责令停止、限期改正、拆除决定，须先告知并听取陈述申辩（城乡规划法第65条）',
+    }),
     clearedOn: date({ label: '整治完成日期', gloss: 'cleared', headings: ['完成日期'], notBefore: 'foundOn' }),
     returnedOn: date({ label: '退回日期', gloss: 'sent back', notBefore: 'foundOn' }),
+    clearedAgainOn: date({ label: '再次完成日期', gloss: 'cleared again', notBefore: 'clearedOn' }),
     closedOn: date({ label: '销号日期', gloss: 'closed', headings: ['复核日期'], notBefore: 'foundOn' }),
+    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', notBefore: 'closedOn' }),
+    struckOn: date({ label: '撤销日期', gloss: 'struck out', notBefore: 'foundOn' }),
     note: text({ label: '备注', gloss: 'note' }),
   },
   measures: {
     found: count({ label: '发现人居环境问题', gloss: 'problems found', on: 'foundOn', by: 'category' }),
     closed: count({ label: '销号人居环境问题', gloss: 'problems closed', on: 'closedOn', by: 'category' }),
+    foundClosed: count({
+      label: '发现后已销号的人居环境问题',
+      gloss: 'of the problems found in a period, those closed since',
+      on: 'foundOn',
+      where: { closedOn: { filled: true } },
+    }),
   },
 })
 
@@ -83,8 +147,28 @@ export const environmentProblemIndicators = [
     gloss: 'problems past their day',
     unit: 'one',
     counter: '个',
-    value: 'stock(environment-problems.overdue[found])',
+    value: 'stock(environment-problems.overdue[found]) + stock(environment-problems.overdue[returned])',
     better: 'down',
+    source: 'mission C4',
+  }),
+  defineIndicator({
+    id: 'environment-problems-found',
+    label: '发现人居环境问题数',
+    gloss: 'problems found; never a goal',
+    unit: 'one',
+    counter: '个',
+    value: 'flow(environment-problems.found)',
+    better: 'neither',
+    source: 'mission C4',
+  }),
+  defineIndicator({
+    id: 'environment-problems-closed-share',
+    label: '人居环境问题销号率',
+    gloss: 'of the problems found in the period, the share closed since',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(environment-problems.foundClosed) / flow(environment-problems.found)',
+    better: 'up',
     source: 'mission C4',
   }),
 ]

@@ -1,5 +1,6 @@
 import { choice, count, date, defineIndicator, defineLedger, defineLoop, text } from '@shishu/kernel'
 
+/** 发现 → 整改 → 复核销号; a problem that comes back is reopened under its number, one that proves unfounded is struck out. */
 const riskProblemLoop = defineLoop({
   opens: { on: 'foundOn', state: 'found' },
   states: {
@@ -8,10 +9,44 @@ const riskProblemLoop = defineLoop({
       gloss: 'being mended',
       limit: { count: 30, unit: 'calendar-day', source: 'mission C1；整改时限由县定', unconfirmed: true },
     },
-    rectified: { label: '已整改', gloss: 'rectified', end: 'done' },
+    rectified: {
+      label: '待复核',
+      gloss: 'awaiting review',
+      limit: { count: 10, unit: 'calendar-day', source: 'mission C1；复核时限由镇定', unconfirmed: true },
+    },
+    closed: { label: '已销号', gloss: 'closed', end: 'done' },
+    struck: { label: '核实不属实', gloss: 'proved unfounded', end: 'withdrawn' },
   },
   steps: {
     rectify: { label: '完成整改', gloss: 'rectify', from: ['found'], to: 'rectified', day: 'rectifiedOn' },
+    extend: {
+      label: '延期',
+      gloss: 'extend',
+      from: ['found'],
+      to: 'found',
+      day: 'extendedOn',
+      by: 'head',
+      needs: ['extensionReason'],
+      extends: { count: 30, unit: 'calendar-day', source: 'mission C1；经负责人批准，由镇定' },
+    },
+    return: {
+      label: '复核退回',
+      gloss: 'send back',
+      from: ['rectified'],
+      to: 'found',
+      day: 'returnedOn',
+      notBy: ['rectify'],
+    },
+    close: {
+      label: '复核销号',
+      gloss: 'close',
+      from: ['rectified'],
+      to: 'closed',
+      day: 'closedOn',
+      notBy: ['rectify'],
+    },
+    reopen: { label: '反弹重开', gloss: 'reopen', from: ['closed'], to: 'found', day: 'reopenedOn' },
+    strike: { label: '核实不属实', gloss: 'strike out', from: ['found'], to: 'struck', day: 'struckOn' },
   },
 })
 
@@ -58,11 +93,24 @@ export const povertyRiskProblems = defineLedger({
       headings: ['整改日期', '完成日期'],
       notBefore: 'foundOn',
     }),
+    extendedOn: date({ label: '延期批准日期', gloss: 'extended', headings: ['延期日期'], notBefore: 'foundOn' }),
+    extensionReason: text({ label: '延期理由', gloss: 'why it was extended' }),
+    returnedOn: date({ label: '复核退回日期', gloss: 'sent back', headings: ['退回日期'], notBefore: 'foundOn' }),
+    closedOn: date({ label: '复核销号日期', gloss: 'closed', headings: ['销号日期', '复核日期'], notBefore: 'foundOn' }),
+    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', headings: ['重开日期'], notBefore: 'closedOn' }),
+    struckOn: date({ label: '核实不属实日期', gloss: 'proved unfounded', notBefore: 'foundOn' }),
     note: text({ label: '备注', gloss: 'note' }),
   },
   measures: {
     found: count({ label: '排查发现问题', gloss: 'problems found', on: 'foundOn' }),
     rectified: count({ label: '完成整改问题', gloss: 'problems rectified', on: 'rectifiedOn' }),
+    foundRectified: count({
+      label: '发现后已整改问题',
+      gloss: 'of the problems found in a period, those rectified since',
+      on: 'foundOn',
+      where: { rectifiedOn: { filled: true } },
+    }),
+    closed: count({ label: '复核销号问题', gloss: 'problems closed after review', on: 'closedOn' }),
   },
 })
 
@@ -96,5 +144,27 @@ export const povertyRiskProblemIndicators = [
     value: 'stock(poverty-risk-problems.overdue[found])',
     better: 'down',
     source: 'mission C1',
+  }),
+  defineIndicator({
+    id: 'poverty-risk-rectified-share',
+    label: '防返贫排查问题整改率',
+    gloss: 'of the problems found in the period, the share rectified since',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(poverty-risk-problems.foundRectified) / flow(poverty-risk-problems.found)',
+    better: 'up',
+    source: 'mission C1',
+    countingRule: '乡村振兴部门：村上报完成整改即计',
+  }),
+  defineIndicator({
+    id: 'poverty-risk-closed',
+    label: '防返贫排查问题复核销号数',
+    gloss: 'problems closed after a second person’s review',
+    unit: 'one',
+    counter: '个',
+    value: 'flow(poverty-risk-problems.closed)',
+    better: 'neither',
+    source: 'mission C1',
+    countingRule: '督查口径：经他人复核销号才计，比完成整改数少待复核的',
   }),
 ]
