@@ -244,13 +244,13 @@ export function floorSql(how: 'one' | 'many'): string {
 
 /** The same as a program would more often send it: a statement a ledger, $1 the town, $2 and $3 the bounds. */
 export const floorStatements: readonly { name: string; text: string; months: boolean }[] = QUERIES.map(
-  ({ ledger, select, where }, index) => ({
-    name: `floor-${index}`,
-    text: `select ${select} from ${floorTable(ledger)} where town = $1 and ${where}`
-      .replaceAll('$4', '$2')
-      .replaceAll('$5', '$3'),
-    months: where === MONTHS,
-  }),
+  ({ ledger, select, where }, index) => {
+    const months = where === MONTHS
+    // Not every statement needs both bounds, and PostgreSQL wants the type of each that it is given.
+    const bounds = months ? '$2::text <= $3::text' : '$2::date <= $3::date'
+    const text = `select ${select} from ${floorTable(ledger)} where town = $1 and ${bounds} and ${where}`
+    return { name: `floor-${index}`, text: months ? text.replaceAll('$4', '$2').replaceAll('$5', '$3') : text, months }
+  },
 )
 
 /** Makes the plain tables that the SQL reads: each ledger's current entries, with primary key and covering indexes. */

@@ -215,7 +215,7 @@ async function explanation(book: OpenBook): Promise<Result> {
 }
 
 async function document(book: OpenBook): Promise<Result> {
-  const { writeReportDocx } = await import('../packages/documents/src/word/write-report.ts')
+  const { writeReportDocx } = await import('@shishu/documents')
   const report = await fill(book, MAIN_TOWN)
   const times: number[] = []
   for (let round = 0; round < 12; round += 1) {

@@ -62,6 +62,8 @@ export function program(context: Context, done: (code: number) => void): Command
       showGlobalOptions: true,
     })
     .exitOverride()
+    // What is wrong with the command line is said by run.ts, in the language asked for.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText(
       'after',
       t(

@@ -7,6 +7,7 @@ import { program } from './program.ts'
 import { EXIT } from './terminal/exit-code.ts'
 import { languageOf } from './terminal/language.ts'
 import { terminalOf } from './terminal/terminal.ts'
+import { usageText } from './terminal/usage-text.ts'
 
 /**
  * Runs the command line.
@@ -24,6 +25,8 @@ export async function run(args: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     by: process.env.SHISHU_USER ?? userInfo().username,
   }
+  // Whoever reads along may stop reading (`shishu … | head`); the work still ends in order.
+  process.stdout.on('error', ignoreClosedPipe)
   let code: number = EXIT.done
   try {
     await program(context, (done) => {
@@ -31,11 +34,16 @@ export async function run(args: readonly string[]): Promise<number> {
     }).parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.done
+      const text = usageText(error)
+      if (text !== null) terminal.note(terminal.say(text))
+      return EXIT.usage
+    }
     if (error instanceof ShishuError) {
       if (json) terminal.printJson({ error: { code: error.code, facts: error.facts, text: error.text(language) } })
       else terminal.note(error.text(language))
-      return EXIT.refused
+      return error.code === 'journal.broken' ? EXIT.disagrees : EXIT.refused
     }
     const file = missingFile(error)
     if (file !== null) {
@@ -52,6 +60,10 @@ export async function run(args: readonly string[]): Promise<number> {
     terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return EXIT.internal
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 /** The path of a file that could not be opened or written, where that is what went wrong. */

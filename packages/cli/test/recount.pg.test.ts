@@ -124,7 +124,9 @@ describe('the half-year report', () => {
 
   test('labels name the town, the years, the months covered, the dates and the town’s own numbers', async () => {
     const { figures: told } = await reportJson(book, await makeReport(book, request))
-    const labels = Object.fromEntries(told.flatMap(({ slot, indicator, text }) => (indicator === null ? [[slot, text]] : [])))
+    const labels = Object.fromEntries(
+      told.flatMap(({ slot, indicator, text }) => (indicator === null ? [[slot, text]] : [])),
+    )
     const meeting = sheets
       .get(MAIN_TOWN)!
       .flatMap(({ title, rows }) => (title.endsWith('现场会台账') ? rows : []))
@@ -139,15 +141,21 @@ describe('the half-year report', () => {
 })
 
 describe('importing', () => {
-  test.each(towns.map((town) => [town.name, town] as const))('%s: what is booked is what the offices meant', async (_, town) => {
-    for (const ledger of packTownship.ledgers) {
-      const meant = townEntries(town).get(ledger.id)!
-      const lines = meant.map(({ orgUnit, values }) =>
-        line(orgUnit, storedFields(ledger.fields).map(([id]) => values[id] ?? null)),
-      )
-      expect(await bookedLines(ledger, town), ledger.id).toEqual(lines.sort())
-    }
-  })
+  test.each(towns.map((town) => [town.name, town] as const))(
+    '%s: what is booked is what the offices meant',
+    async (_, town) => {
+      for (const ledger of packTownship.ledgers) {
+        const meant = townEntries(town).get(ledger.id) ?? []
+        const lines = meant.map(({ orgUnit, values }) =>
+          line(
+            orgUnit,
+            storedFields(ledger.fields).map(([id]) => values[id] ?? null),
+          ),
+        )
+        expect(await bookedLines(ledger, town), ledger.id).toEqual(lines.sort())
+      }
+    },
+  )
 
   /** An entry in one line. Where yes is a tick, no and “not filled in” look alike in a sheet. */
   const line = (orgUnit: string, values: readonly unknown[]) =>
@@ -157,7 +165,8 @@ describe('importing', () => {
     const client = await book.pool.connect()
     const columns = storedFields(ledger.fields).map(([id, field]) => {
       const column = `f_${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
-      if (isPersonal(field)) return `(select value from shishu.vault as p where p.town = v.town and p.reference = v.${column})`
+      if (isPersonal(field))
+        return `(select value from shishu.vault as p where p.town = v.town and p.reference = v.${column})`
       return field.type === 'boolean' ? `nullif(v.${column}, false)::text` : `v.${column}::text`
     })
     try {

@@ -92,7 +92,8 @@ export const RECOUNT: Readonly<Record<string, (audit: Audit) => number | null>> 
   'paid-family-planning': (audit) => paid(audit, '计生资金'),
   'paid-civil-affairs': (audit) => paid(audit, '民政资金'),
   // D9: 已开工、尚未完工的里程
-  'road-length-under-way': (audit) => standing(audit, '农村联网路项目台账', '开工日期', ['完工日期'], undefined, '里程'),
+  'road-length-under-way': (audit) =>
+    standing(audit, '农村联网路项目台账', '开工日期', ['完工日期'], undefined, '里程'),
   // E2: 各形式按数量相加
   'publicity-night-lecture': (audit) => publicity(audit, '夜校宣讲'),
   'publicity-banner': (audit) => publicity(audit, '横幅'),
@@ -210,13 +211,7 @@ const meetings = (audit: Audit, kinds: readonly string[]) =>
   happened(audit, '党组织生活台账', '活动时间', (row) => kinds.includes(textUnder(row, '类型')))
 const reviews = (audit: Audit, date: string, where = all) => standing(audit, '党员档案排查整顿台账', date, [], where)
 const paid = (audit: Audit, programme: string) =>
-  happened(
-    audit,
-    '惠民资金发放台账',
-    '发放日期',
-    (row) => textUnder(row, '资金类别') === programme,
-    '金额 实发',
-  )
+  happened(audit, '惠民资金发放台账', '发放日期', (row) => textUnder(row, '资金类别') === programme, '金额 实发')
 const publicity = (audit: Audit, form: string) =>
   happened(audit, '移风易俗宣传台账', '日期', (row) => textUnder(row, '类型') === form, '数量')
 

@@ -121,7 +121,7 @@ export const visits = defineLedger({
     people: quantity({ label: '人数', gloss: 'people', unit: 'one', required: true }),
     fines: quantity({ label: '罚金', gloss: 'fines', unit: 'yuan' }),
   },
-  key: ['heldOn'],
+  key: ['orgUnit', 'heldOn'],
   measures: {
     days: count({ label: '开馆天数', gloss: 'days open', on: 'heldOn' }),
     people: sum({ label: '到馆人数', gloss: 'people', of: 'people', on: 'heldOn' }),
@@ -141,7 +141,7 @@ export const budget = defineLedger({
     spent: quantity({ label: '支出', gloss: 'spent', unit: 'wan-yuan', required: true }),
     base: quantity({ label: '上年同期', gloss: 'a year earlier', unit: 'wan-yuan' }),
   },
-  key: ['month'],
+  key: ['orgUnit', 'month'],
   measures: {
     spent: sum({ label: '支出', gloss: 'spent', of: 'spent', on: 'month' }),
     base: sum({ label: '上年同期支出', gloss: 'base', of: 'base', on: 'month' }),
@@ -159,7 +159,7 @@ export const goals = defineLedger({
     setOn: date({ label: '起始日', gloss: 'from', required: true }),
     visitors: quantity({ label: '到馆人数目标', gloss: 'visitors', unit: 'one' }),
   },
-  key: ['setOn'],
+  key: ['orgUnit', 'setOn'],
   measures: { visitors: sum({ label: '到馆人数目标', gloss: 'visitors', of: 'visitors', on: 'setOn' }) },
 })
 
@@ -226,6 +226,7 @@ export const packLibrary = definePack({
       gloss: 'half-year note',
       periodKind: 'half-year',
       title: '{org}图书馆{period}小结',
+      issuer: '{org}图书馆',
       paragraphs: [
         {
           style: 'body',
@@ -234,7 +235,7 @@ export const packLibrary = definePack({
         },
       ],
       slots: {
-        1: { kind: 'label', value: { from: 'org-unit' } },
+        1: { kind: 'label', value: { from: 'org-unit', without: ['镇'] } },
         2: { kind: 'label', value: { from: 'year', plus: 0 } },
         3: { kind: 'figure', indicator: 'visitors', wording: 'about' },
         4: { kind: 'figure', indicator: 'visitors-growth', wording: 'growth' },

@@ -4,6 +4,7 @@ import { type Dice, diceOf } from './dice.ts'
 import type { Town } from './org-units.ts'
 import { numbering, type OfficeStory, type SeedEntry } from './seed-entry.ts'
 import { customsStory } from './story/customs.ts'
+import { disclosureStory } from './story/disclosure.ts'
 import { economyStory } from './story/economy.ts'
 import { livelihoodStory } from './story/livelihood.ts'
 import { overallStory } from './story/overall.ts'
@@ -23,6 +24,7 @@ const STORIES: Readonly<Record<string, OfficeStory>> = {
   safety: safetyStory,
   planning: planningStory,
   overall: overallStory,
+  disclosure: disclosureStory,
 }
 
 /** Thirty months of a town's work by ledger, before it is written into sheets: the same every time. */

@@ -53,6 +53,26 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
       total: true,
       remarks: ['备注：补偿款到账后方可拆除。'],
     },
+    { ledger: 'land-acquisitions', tab: '征收土地程序', dates: ['dot'] },
+    { ledger: 'investment-leads', tab: '招商引资线索', place: null, dates: ['dot', 'slash'], total: true },
+    { ledger: 'hometown-contacts', tab: '在外乡贤联络', dates: ['chinese'] },
+    {
+      ledger: 'land-transfers',
+      tab: '土地流转',
+      heads: { area: '流转面积（亩）', rent: '年租金（元）' },
+      dates: ['dot'],
+      shortPlaces: true,
+      remarks: ['注：流转依法、自愿、有偿，期限不超过承包期的剩余期限。'],
+    },
+    { ledger: 'rural-commerce', tab: '农村电商网点', dates: ['slash'] },
+    { ledger: 'commerce-sales', tab: '农村电商销售', dates: ['cell'], total: true },
+    {
+      ledger: 'enterprise-requests',
+      tab: '企业诉求办理',
+      byYear: 'raisedOn',
+      dates: ['month-day', 'dot'],
+      remarks: ['注：等待企业补充材料的天数，环节时限停表。'],
+    },
   ],
   party: [
     { ledger: 'party-duties', place: null, byYear: 'assignedOn', dates: ['month-day', 'chinese'] },
@@ -78,6 +98,13 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
     },
     { ledger: 'membership-development', tab: '发展党员', dates: ['chinese', 'dot'] },
     { ledger: 'feedback-items', place: null, dates: ['slash'] },
+    { ledger: 'weak-branches', tab: '软弱涣散党组织整顿', dates: ['dot'] },
+    {
+      ledger: 'collective-income',
+      tab: '村级集体经济收入',
+      dates: ['cell'],
+      remarks: ['注：按季填报，金额为本季数；累计栏为年内累计。'],
+    },
   ],
   revitalisation: [
     { ledger: 'poverty-risk-problems', dates: MIXED, shortPlaces: true },
@@ -120,6 +147,7 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
   ],
   livelihood: [
     { ledger: 'ecology-problems', tab: '生态环境问题整改', dates: MIXED },
+    { ledger: 'health-campaigns', dates: ['chinese', 'dot'], shortPlaces: true, total: true },
     {
       ledger: 'benefit-payments',
       place: null,
@@ -128,6 +156,18 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
       dates: ['month-day', 'cell'],
       total: true,
     },
+    { ledger: 'pension-insurance', tab: '城乡居保参保缴费', dates: ['dot'], shortPlaces: true },
+    {
+      ledger: 'pension-stops',
+      dates: ['dot'],
+      remarks: ['注：比对发现的先核实后停发；有异议的可申请核查。'],
+    },
+    { ledger: 'education-works', place: null, dates: ['dot', 'cell'], total: true },
+    { ledger: 'conscription', dates: ['dot'], remarks: ['注：本表不公开。'] },
+    { ledger: 'conscription-tasks', place: null, dates: ['chinese'] },
+    { ledger: 'culture-activities', byYear: 'heldOn', dates: ['month-day'], shortPlaces: true, total: true },
+    { ledger: 'culture-venues', dates: ['dot', 'chinese'] },
+    { ledger: 'venue-openings', place: null, total: true },
     { ledger: 'job-fairs', place: null, dates: ['chinese'], fullWidth: 'firms' },
     {
       ledger: 'road-works',
@@ -136,6 +176,13 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
       total: true,
       remarks: ['备注：里程以施工图为准。'],
     },
+    { ledger: 'subsistence-applications', dates: ['dot', 'cell'], remarks: ['注：公布限姓名、家庭成员数和保障金额。'] },
+    { ledger: 'destitute-applications', dates: ['dot'] },
+    { ledger: 'temporary-relief-applications', dates: ['slash', 'dot'], shortPlaces: true },
+    { ledger: 'disability-allowance-applications', tab: '残疾人两项补贴审定', dates: ['dot'] },
+    { ledger: 'hardship-applications', dates: ['cell'] },
+    { ledger: 'recipients', tab: '救助补贴对象', dates: ['dot'], shortPlaces: true, total: true },
+    { ledger: 'veteran-services', dates: ['chinese', 'dot'], shortPlaces: true },
   ],
   customs: [
     {
@@ -170,6 +217,20 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
       remarks: ['备注：转其他途径的，已告知当事人仲裁、行政、司法途径。'],
     },
     { ledger: 'petitions', tab: '信访事项', dates: ['chinese', 'slash'] },
+    {
+      ledger: 'satisfaction-surveys',
+      tab: '满意度测评',
+      place: null,
+      dates: ['dot'],
+      remarks: ['注：只登记上级反馈的结果，不登记受访人。'],
+    },
+    {
+      ledger: 'care-visits',
+      tab: '关爱服务走访',
+      byYear: 'dueOn',
+      dates: ['dot', 'cell'],
+      remarks: ['备注：限定范围使用，只填代号；撤回同意的即行结案。'],
+    },
   ],
   safety: [
     {
@@ -198,11 +259,36 @@ export const layouts: Readonly<Record<string, readonly SheetLayout[]>> = {
       shortPlaces: true,
       remarks: ['备注：复查人与整改责任人不得为同一人。'],
     },
+    { ledger: 'water-works', tab: '水利工程', dates: ['dot'] },
+    {
+      ledger: 'flood-inspections',
+      tab: '防汛检查',
+      byYear: 'inspectedOn',
+      dates: ['month-day', 'dot'],
+      shortPlaces: true,
+    },
+    { ledger: 'flood-supplies', tab: '防汛物资', place: null, dates: ['chinese'] },
+    { ledger: 'patrols', tab: '巡河巡林', byYear: 'patrolledOn', dates: ['month-day'], shortPlaces: true },
   ],
-  planning: [{ ledger: 'village-plans', tab: '村庄规划', dates: ['dot'], total: true }],
+  planning: [
+    { ledger: 'village-plans', tab: '村庄规划', dates: ['dot'], total: true },
+    { ledger: 'homestead-applications', tab: '宅基地审批', dates: ['dot', 'chinese'], shortPlaces: true },
+    { ledger: 'homestead-reclaims', tab: '退宅还耕', dates: ['slash'], total: true },
+  ],
   overall: [
     { ledger: 'targets', tab: '年度目标', place: null, units: { amountMoney: 'yi-yuan' }, dates: ['chinese'] },
     { ledger: 'policy-documents', tab: '政策文件', place: null, dates: ['cell'] },
     { ledger: 'work-tasks', tab: '任务分解', place: null, dates: ['dot', 'chinese'] },
+    { ledger: 'public-deeds', tab: '为民办实事', place: null, dates: ['chinese'], total: true },
+  ],
+  disclosure: [
+    { ledger: 'disclosures', tab: '四务公开', byYear: 'preparedOn', dates: ['month-day', 'dot'], shortPlaces: true },
+    {
+      ledger: 'supervision-questions',
+      tab: '监督一点通',
+      dates: ['cell', 'dot'],
+      remarks: ['备注：不得向涉及单位透露提问人；问题线索移送后由纪委办理。'],
+    },
+    { ledger: 'information-requests', tab: '依申请公开', place: null, dates: ['chinese'] },
   ],
 }

@@ -33,7 +33,7 @@ test('nothing is dated after 30 June 2026', () => {
   const late = [...towns].flatMap((town) =>
     [...townEntries(town)].flatMap(([id, entries]) => {
       const ledger = packTownship.ledgers.find((one) => one.id === id)!
-      const planned = new Set(['dueOn', 'plannedOn'])
+      const planned = new Set(['dueOn', 'plannedOn', 'endsOn', 'contractEndsOn'])
       const dates = Object.entries(ledger.fields).filter(([field, { type }]) => type === 'date' && !planned.has(field))
       return entries.flatMap(({ values }) => dates.filter(([field]) => String(values[field] ?? '') > '2026-06-30'))
     }),

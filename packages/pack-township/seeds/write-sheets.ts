@@ -12,6 +12,7 @@ const UNITS: Readonly<Record<string, readonly [factor: number, label: string]>> 
   mu: [100, '亩'],
   'square-metre': [100, '平方米'],
   kilometre: [1000, '公里'],
+  percent: [100, '%'],
   one: [1, ''],
 }
 const PLACE = '村（社区）'

@@ -1,13 +1,14 @@
 import { definePack, type Pack } from '@shishu/kernel'
-import { customsIndicators, customsLedgers } from './ledgers/customs/index.ts'
+import { customsIndicators, customsLedgers, customsRequirements } from './ledgers/customs/index.ts'
+import { disclosureIndicators, disclosureLedgers, disclosureRequirements } from './ledgers/disclosure/index.ts'
 import { economyIndicators, economyLedgers } from './ledgers/economy/index.ts'
-import { livelihoodIndicators, livelihoodLedgers } from './ledgers/livelihood/index.ts'
+import { livelihoodIndicators, livelihoodLedgers, livelihoodRequirements } from './ledgers/livelihood/index.ts'
 import { overallIndicators, overallLedgers } from './ledgers/overall/index.ts'
-import { partyIndicators, partyLedgers } from './ledgers/party/index.ts'
-import { peaceIndicators, peaceLedgers } from './ledgers/peace/index.ts'
+import { partyIndicators, partyLedgers, partyRequirements } from './ledgers/party/index.ts'
+import { peaceIndicators, peaceLedgers, peaceRequirements } from './ledgers/peace/index.ts'
 import { planningIndicators, planningLedgers } from './ledgers/planning/index.ts'
 import { revitalisationIndicators, revitalisationLedgers } from './ledgers/revitalisation/index.ts'
-import { safetyIndicators, safetyLedgers } from './ledgers/safety/index.ts'
+import { safetyIndicators, safetyLedgers, safetyRequirements } from './ledgers/safety/index.ts'
 import { missions } from './missions.ts'
 import { params } from './params.ts'
 import { halfYearReport } from './reports/half-year.ts'
@@ -28,6 +29,7 @@ export const packTownship: Pack = definePack({
     safety: '应急管理办公室',
     planning: '规划建设办公室',
     overall: '党政综合办公室',
+    disclosure: '公开监督办公室',
   },
   params,
   ledgers: [
@@ -40,6 +42,7 @@ export const packTownship: Pack = definePack({
     ...safetyLedgers,
     ...planningLedgers,
     ...overallLedgers,
+    ...disclosureLedgers,
   ],
   indicators: [
     ...economyIndicators,
@@ -51,9 +54,17 @@ export const packTownship: Pack = definePack({
     ...safetyIndicators,
     ...planningIndicators,
     ...overallIndicators,
+    ...disclosureIndicators,
   ],
   targets,
-  requirements: [],
+  requirements: [
+    ...partyRequirements,
+    ...livelihoodRequirements,
+    ...customsRequirements,
+    ...peaceRequirements,
+    ...safetyRequirements,
+    ...disclosureRequirements,
+  ],
   missions,
   reports: [halfYearReport],
 })

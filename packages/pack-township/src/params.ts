@@ -17,11 +17,32 @@ export const params: readonly Param[] = [
     source: 'mission A5 空18、19、72',
   }),
   defineParam({
+    id: 'enterprise-request.days',
+    label: '企业诉求答复天数',
+    gloss: 'days within which a firm’s request is to be answered',
+    value: 15,
+    source: 'mission A9; 未见全国规定，由镇定（未确认）',
+  }),
+  defineParam({
+    id: 'collective-income.threshold',
+    label: '村级集体经济达标线（分）',
+    gloss: 'income of the year, in fen, that villages are to reach',
+    value: 50_000_000,
+    source: 'mission B6; 达标线由上级年度文件定，默认50万元（未确认）',
+  }),
+  defineParam({
     id: 'job-fair.fixed',
     label: '“N+N”招聘会固定场次',
     gloss: 'fixed job fairs a month, the first number of “2+N”',
     value: '2',
     source: 'mission D8 空46; 2+N的场次安排未见统一规定，由镇定',
+  }),
+  defineParam({
+    id: 'culture.hours',
+    label: '文化阵地每周开放小时数',
+    gloss: 'hours that a cultural venue is to be open a week',
+    value: 40,
+    source: 'mission D7; 各地40至42小时不等，由镇定（未确认）',
   }),
   defineParam({
     id: 'funeral.days',
@@ -36,5 +57,19 @@ export const params: readonly Param[] = [
     gloss: 'day from which the rule is counted',
     value: '2026-02-20',
     source: 'mission E1 空48、49; 只计启动之日以后的',
+  }),
+  defineParam({
+    id: 'homestead.days',
+    label: '宅基地办理天数',
+    gloss: 'days from acceptance within which a homestead application is to be decided',
+    value: 20,
+    source: 'mission G2; 未见全国规定，由县定（农经发〔2019〕6号）',
+  }),
+  defineParam({
+    id: 'supervision.days',
+    label: '监督一点通答复天数',
+    gloss: 'days within which a question on the platform is to be answered',
+    value: 15,
+    source: 'mission H2; 平台规定未见，由镇定',
   }),
 ]

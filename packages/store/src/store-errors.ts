@@ -26,6 +26,16 @@ export const STORE_ERRORS = {
     zh: ({ found, known }) => `账簿的版本是 ${found}，本程序只认识到 ${known}。请升级程序。`,
     en: ({ found, known }) => `The book is at schema ${found}; this program knows ${known}. Upgrade the program.`,
   }),
+  'book.definitions-changed': fault<Record<string, never>>({
+    zh: () => '定义刚才被另一个进程更新了。这次没有记账，请重新打开程序再做。',
+    en: () => 'Another process has put new definitions in force; nothing was booked. Start the program again.',
+  }),
+  'definition.retyped': fault<{ ledger: string; field: string; was: string; is: string }>({
+    zh: ({ ledger, field, was, is }) =>
+      `${ledger}的“${field}”原来按 ${was} 存，不能改成 ${is}：已记的会读不出来。请另加一栏。`,
+    en: ({ ledger, field, was, is }) =>
+      `${ledger}: "${field}" is stored as ${was} and cannot become ${is}; add a field.`,
+  }),
   'book.no-definitions': fault<{ book: string }>({
     zh: ({ book }) => `账簿（${book}）还没有定义，请先运行 shishu import 或 npm start。`,
     en: ({ book }) => `The book (${book}) has no definitions yet; run shishu import or npm start first.`,
@@ -47,6 +57,18 @@ export const STORE_ERRORS = {
   'entry.refused': fault<{ ledger: string; problems: readonly string[] }>({
     zh: ({ ledger, problems }) => `${ledger}没有记账，因为：\n${problems.join('\n')}`,
     en: ({ ledger, problems }) => `Nothing was booked in ${ledger}:\n${problems.join('\n')}`,
+  }),
+  'entry.twice': fault<{ ledger: string; entry: string }>({
+    zh: ({ ledger, entry }) => `${ledger}的条目 ${entry} 在同一次请求里改了两处，请合成一处。`,
+    en: ({ ledger, entry }) => `Entry ${entry} of ${ledger} is changed twice in one request.`,
+  }),
+  'entry.raced': fault<{ request: string }>({
+    zh: () => '刚才有人同时记了同一条。这次没有记账，请看过最新的内容再做。',
+    en: () => 'Somebody else booked the same entry just now; nothing was booked. Look again and repeat.',
+  }),
+  'text.malformed': fault<{ text: string }>({
+    zh: ({ text }) => `“${text}”里有不能保存的字符，请重新输入。`,
+    en: ({ text }) => `"${text}" holds characters that cannot be kept.`,
   }),
   'entry.key-taken': fault<{ ledger: string; key: string }>({
     zh: ({ ledger, key }) => `${ledger}里已经有“${key}”，请改原条目，不要新建。`,

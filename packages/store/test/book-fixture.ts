@@ -138,7 +138,8 @@ function serverAt(url: (database: string) => string, fresh: boolean, stop: () =>
 
 /** The made-up county, for a book that a test opens by itself. */
 export async function withUnits(book: OpenBook): Promise<OpenBook> {
-  return addOrgUnits(book, UNITS)
+  await addOrgUnits(book, UNITS)
+  return book
 }
 
 async function ask(url: string, sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {

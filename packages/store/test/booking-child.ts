@@ -6,6 +6,7 @@ import { openBook } from '../src/book/open-book.ts'
 import { foldCells } from '../src/cell/fold.ts'
 import { bookEntries } from '../src/entry/book-entries.ts'
 import type { Change } from '../src/entry/change.ts'
+import { requestOf } from '../src/entry/write-batch.ts'
 import { sealJournal } from '../src/journal/seal.ts'
 import { verifyBook } from '../src/journal/verify-book.ts'
 import { TOWN, VILLAGE, withUnits } from './book-fixture.ts'
@@ -49,7 +50,7 @@ await Promise.all(
       })
       const at = turn
       await bookEntries(book, { request, town: TOWN, by: '李', changes })
-      say({ acknowledged: request })
+      say({ acknowledged: requestOf(request) })
       if (at % 5 === 0) await sealJournal(book, Number(`${TOWN}000`))
       if (at % 7 === 0) await foldCells(book, Number(`${TOWN}000`))
     }

@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { checkBook, exportBook, verifyBook, verifyExport } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
@@ -28,6 +30,7 @@ export async function checkCommand(context: Context): Promise<number> {
 /** `shishu verify [EXPORT]`: recomputes the journal's seals, of the book or of an export. */
 export async function verifyCommand(context: Context, file: string | undefined): Promise<number> {
   const { terminal } = context
+  if (file !== undefined) await access(file)
   const progress = (done: number) => terminal.progress(`${done} …`)
   const journals =
     file === undefined ? await withBook(context, (book) => verifyBook(book, progress)) : await verifyExport(file)
@@ -45,6 +48,7 @@ export async function verifyCommand(context: Context, file: string | undefined):
 
 /** `shishu export FILE`: the whole book, without personal values, for `verify` and for keeping. */
 export async function exportCommand(context: Context, file: string): Promise<number> {
+  await access(dirname(file))
   await withBook(context, (book) => exportBook(book, file))
   context.terminal.print(file)
   return EXIT.done

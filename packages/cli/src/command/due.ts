@@ -1,5 +1,5 @@
 import { codeKey, dayOfInstant, describePeriod, kernelError, parseDay, parsePeriod, townshipOf } from '@shishu/kernel'
-import { drawSample, journalHeadAt, listDue, listMissing, proposeForReport, standingIn } from '@shishu/store'
+import { drawSample, listDue, listMissing, proposeForReport, sealMoment, standingIn } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { columns } from '../terminal/terminal.ts'
 import { type Context, withBook } from './context.ts'
@@ -98,12 +98,12 @@ export async function sampleCommand(
   if (town === undefined) throw kernelError('org-unit.unknown', { code: options.org })
   return withBook(context, async (book) => {
     const entries = await standingIn(book, { orgUnit: options.org, on: parseDay(options.on), ledger: ledgerId, state })
-    const { seal } = await journalHeadAt(book, codeKey(town), book.clock().toISOString())
-    const drawn = drawSample(seal.toString('hex'), entries, share)
-    if (terminal.json) terminal.printJson({ seal: seal.toString('hex'), among: entries.length, drawn })
+    const { seal } = await sealMoment(book, [codeKey(town)])
+    const drawn = drawSample(seal, entries, share)
+    if (terminal.json) terminal.printJson({ seal, among: entries.length, drawn })
     else {
       const words = {
-        zh: `${entries.length} 条中抽 ${drawn.length} 条，封印 ${seal.toString('hex')}`,
+        zh: `${entries.length} 条中抽 ${drawn.length} 条，封印 ${seal}`,
         en: `${drawn.length} of ${entries.length}`,
       }
       terminal.print(terminal.say(words))

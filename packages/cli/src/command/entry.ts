@@ -1,16 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readCell } from '@shishu/documents'
-import {
-  codeKey,
-  type FieldValue,
-  isPersonal,
-  kernelError,
-  type Ledger,
-  parsePeriod,
-  ShishuError,
-  stateLabel,
-  townshipOf,
-} from '@shishu/kernel'
+import { codeKey, type FieldValue, kernelError, type Ledger, parsePeriod, stateLabel, townshipOf } from '@shishu/kernel'
 import {
   bookEntries,
   type Change,
@@ -18,7 +8,8 @@ import {
   entryHistory,
   erasePersonal,
   type OpenBook,
-  sealJournal,
+  settle,
+  storeError,
 } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
@@ -47,14 +38,17 @@ export function correctCommand(
   entry: string,
   options: EntryOptions & { move?: string },
 ): Promise<number> {
-  return bookOne(context, options, (book) => ({
-    kind: 'correct',
-    ledger: ledgerId,
-    entry,
-    values: valuesOf(book.definitions.ledger(ledgerId), options.set),
-    ...expected(options),
-    ...(options.move === undefined ? {} : { orgUnit: options.move }),
-  }))
+  return bookOne(context, options, (book) => {
+    const ledger = book.definitions.ledger(ledgerId)
+    return {
+      kind: 'correct',
+      ledger: ledgerId,
+      entry: entryOf(ledger, entry),
+      values: valuesOf(ledger, options.set),
+      ...expected(options),
+      ...(options.move === undefined ? {} : { orgUnit: options.move }),
+    }
+  })
 }
 
 /** `shishu entry step LEDGER ENTRY STEP`. */
@@ -69,7 +63,8 @@ export function stepCommand(
     const ledger = book.definitions.ledger(ledgerId)
     const on = readDay(options.on ?? '')
     const values = valuesOf(ledger, options.set)
-    return { kind: 'step', ledger: ledgerId, entry, taken: { step, on, by: context.by }, values, ...expected(options) }
+    const taken = { step, on, by: context.by }
+    return { kind: 'step', ledger: ledgerId, entry: entryOf(ledger, entry), taken, values, ...expected(options) }
   })
 }
 
@@ -81,8 +76,8 @@ export function withdrawCommand(
   options: EntryOptions,
 ): Promise<number> {
   return bookOne(context, options, (book) => {
-    book.definitions.ledger(ledgerId)
-    return { kind: 'withdraw', ledger: ledgerId, entry, ...expected(options) }
+    const ledger = book.definitions.ledger(ledgerId)
+    return { kind: 'withdraw', ledger: ledgerId, entry: entryOf(ledger, entry), ...expected(options) }
   })
 }
 
@@ -91,7 +86,7 @@ export async function showCommand(context: Context, ledgerId: string, entry: str
   const { terminal } = context
   return withBook(context, async (book) => {
     const ledger = book.definitions.ledger(ledgerId)
-    const versions = await entryHistory(book, townOf(org), ledgerId, entry)
+    const versions = await entryHistory(book, townOf(org), ledgerId, entryOf(ledger, entry))
     if (terminal.json) terminal.printJson(versions)
     for (const { version, kind, bookedAt, by, reason, orgUnit, values, track } of terminal.json ? [] : versions) {
       const state = stateLabel(ledger, { orgUnit, values, track })
@@ -112,7 +107,8 @@ export async function eraseCommand(
 ): Promise<number> {
   const { terminal } = context
   return withBook(context, async (book) => {
-    const request = { town: townOf(options.org), ledger, entry, by: context.by, reason: options.reason }
+    const own = entryOf(book.definitions.ledger(ledger), entry)
+    const request = { town: townOf(options.org), ledger, entry: own, by: context.by, reason: options.reason }
     const erased = await erasePersonal(book, request)
     if (terminal.json) terminal.printJson({ erased })
     else terminal.print(terminal.say({ zh: `已删除 ${erased} 项个人信息。`, en: `${erased} personal values erased.` }))
@@ -127,7 +123,7 @@ export async function closeCommand(context: Context, period: string, org: string
   return withBook(context, async (book) => {
     const town = townOf(org)
     await closePeriod(book, town, parsed, context.by)
-    await sealJournal(book, codeKey(town))
+    await settle(book, codeKey(town))
     terminal.print(terminal.say({ zh: `${parsed.id} 已封账。`, en: `${parsed.id} is closed.` }))
     return EXIT.done
   })
@@ -144,7 +140,7 @@ async function bookOne(context: Context, options: EntryOptions, make: (book: Ope
       changes: [make(book)],
       ...(options.reason === undefined ? {} : { reason: options.reason }),
     })
-    await sealJournal(book, codeKey(town))
+    await settle(book, codeKey(town))
     const [version] = booked.versions
     if (terminal.json) terminal.printJson(booked)
     else if (booked.repeated) {
@@ -163,7 +159,16 @@ async function bookOne(context: Context, options: EntryOptions, make: (book: Ope
 }
 
 function expected({ expect }: EntryOptions) {
-  return expect === undefined ? {} : { expected: Number(expect) }
+  if (expect === undefined) return {}
+  if (!/^\d+$/.test(expect)) throw kernelError('quantity.malformed', { text: expect })
+  return { expected: Number(expect) }
+}
+
+/** An entry's id as it was given, where it can be one at all. */
+function entryOf(ledger: Ledger, entry: string): string {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(entry)
+  if (!isId) throw storeError('entry.unknown', { ledger: ledger.label, entry })
+  return entry
 }
 
 function townOf(org: string): string {
@@ -180,12 +185,7 @@ function valuesOf(ledger: Ledger, settings: readonly string[] = []): Record<stri
     const id = Object.keys(ledger.fields).find((one) => one === name || ledger.fields[one]!.label === name)
     if (id === undefined) throw kernelError('field.unknown', { field: name })
     const field = ledger.fields[id]!
-    try {
-      values[id] = text === '' ? null : readCell({ kind: 'text', value: text, text }, field)
-    } catch (error) {
-      if (!(error instanceof ShishuError) || isPersonal(field)) throw error
-      throw kernelError('field.wrong-type', { field: field.label, expected: error.text('zh'), found: text })
-    }
+    values[id] = text === '' ? null : readCell({ kind: 'text', value: text, text }, field)
   }
   return values
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { LedgerWorkbook } from '@shishu/documents'
+import { ShishuError } from '@shishu/kernel'
 import type { OpenBook } from '@shishu/store'
 import { type Imported, importWorkbook } from '../import/import-workbook.ts'
 import { EXIT } from '../terminal/exit-code.ts'
@@ -25,13 +26,31 @@ export async function importCommand(
     let refused = false
     for (const [index, file] of files.entries()) {
       terminal.progress(`${index + 1}/${files.length} ${basename(file)} …`)
-      const imported = await importFile(book, context, file, options)
-      if (imported.outcome === 'refused') refused = true
-      results.push(await report(terminal, file, imported))
+      const result = await importOrRefuse(book, context, file, options)
+      if (result.outcome === 'refused') refused = true
+      results.push(result)
     }
     if (terminal.json) terminal.printJson(results)
     return refused ? EXIT.refused : EXIT.done
   })
+}
+
+/** Imports a file and says what became of it. A file that cannot be read as a workbook does not keep the others out. */
+async function importOrRefuse(
+  book: OpenBook,
+  context: Context,
+  file: string,
+  options: ImportOptions,
+): Promise<Record<string, unknown>> {
+  const { terminal } = context
+  try {
+    return await report(terminal, file, await importFile(book, context, file, options))
+  } catch (error) {
+    if (!(error instanceof ShishuError) || /^(engine|book)\./.test(error.code)) throw error
+    const text = error.text(terminal.language)
+    if (!terminal.json) terminal.note(`${basename(file)}：${text}`)
+    return { file, outcome: 'refused', error: { code: error.code, facts: error.facts, text } }
+  }
 }
 
 /** Imports one file from disk. */

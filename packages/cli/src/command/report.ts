@@ -6,6 +6,7 @@ import {
   missingFigures,
   REPORT_FORMATS,
   type ReportFormat,
+  type ReportRequest,
   reportFile,
   reportJson,
 } from '../report/make-report.ts'
@@ -24,8 +25,9 @@ export interface ReportOptions {
 /** `shishu report NAME`: fills a report and writes it; without -o, the json goes to the terminal. */
 export async function reportCommand(context: Context, name: string, options: ReportOptions): Promise<number> {
   const { terminal } = context
-  const format = formatOf(options)
-  const request = {
+  const format = formatOf(context, options)
+  if (options.issue === true && options.asOf !== undefined) throw new RangeError('--issue, --as-of')
+  const request: ReportRequest = {
     report: name,
     orgUnit: options.org,
     period: options.period,
@@ -40,7 +42,7 @@ export async function reportCommand(context: Context, name: string, options: Rep
         period: request.period,
         by: context.by,
       })
-      request.asOf = issued.asOf
+      request.asOf = issued.moment
       const line = {
         zh: `已签发，签发号 ${issued.id}，封印 ${issued.seal}`,
         en: `Issued as ${issued.id}, seal ${issued.seal}`,
@@ -58,7 +60,7 @@ export async function reportCommand(context: Context, name: string, options: Rep
         throw error
       })
       if (terminal.json)
-        terminal.printJson({ file: options.output, format, asOf: filled.question.asOf, seal: filled.seal })
+        terminal.printJson({ file: options.output, format, asOf: filled.question.asOf.at, seal: filled.seal })
       else terminal.print(options.output)
     }
     if (missing.length > 0) {
@@ -87,9 +89,16 @@ export async function recomputeCommand(context: Context, id: string): Promise<nu
   })
 }
 
-function formatOf({ format, output }: ReportOptions): ReportFormat {
+function formatOf({ terminal }: Context, { format, output }: ReportOptions): ReportFormat {
   const asked = format ?? output?.split('.').at(-1) ?? 'json'
   const known = REPORT_FORMATS.find((one) => one === asked)
-  if (known === undefined) throw new RangeError(`--format: ${REPORT_FORMATS.join(', ')}`)
+  if (known === undefined) {
+    const formats = REPORT_FORMATS.join(', ')
+    const text = {
+      zh: `出不了“${asked}”格式，可用：${formats}。`,
+      en: `No format "${asked}"; choose one of ${formats}.`,
+    }
+    throw new RangeError(terminal.say(text))
+  }
   return known
 }

@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Fault, type LedgerWorkbook, markFaults, readLedgerWorkbook } from '@shishu/documents'
-import { codeKey, type Language } from '@shishu/kernel'
-import {
-  addOrgUnits,
-  type Booked,
-  bookEntries,
-  findRequest,
-  foldCells,
-  keyText,
-  type OpenBook,
-  sealJournal,
-  storeError,
-} from '@shishu/store'
+import { codeKey, keyText, type Language } from '@shishu/kernel'
+import { addOrgUnits, type Booked, bookEntries, isBooked, type OpenBook, settle, storeError } from '@shishu/store'
 import { checkRow } from './check-row.ts'
 
 /** What became of a workbook. */
@@ -42,8 +32,9 @@ export interface ImportRequest {
  */
 export async function importWorkbook(book: OpenBook, request: ImportRequest): Promise<Imported> {
   const { bytes, fileName, by, town, language, reason } = request
-  const id = `import ${createHash('sha256').update(bytes).digest('hex')}`
-  if (request.preview !== true && (await findRequest(book, id))) return { outcome: 'repeated' }
+  // The same file meant for another town is another request.
+  const id = `import ${createHash('sha256').update(bytes).digest('hex')} ${town ?? ''}`.trimEnd()
+  if (request.preview !== true && (await isBooked(book, id))) return { outcome: 'repeated' }
   const reading = await readLedgerWorkbook(bytes, {
     ledgers: book.definitions.pack.ledgers,
     orgTree: book.orgTree,
@@ -56,17 +47,20 @@ export async function importWorkbook(book: OpenBook, request: ImportRequest): Pr
     return { outcome: 'refused', reading, marked: markFaults(bytes, reading.faults, language) }
   }
   if (request.preview === true) return { outcome: 'previewed', reading }
-  if (reading.orgUnits.length > 0) await addOrgUnits(book, reading.orgUnits)
-  if (reading.town === null) return { outcome: 'booked', reading, booked: null }
+  if (reading.town === null) {
+    await addOrgUnits(book, reading.orgUnits, by)
+    return { outcome: 'booked', reading, booked: null }
+  }
   const booked = await bookEntries(book, {
     request: id,
     town: reading.town,
     by,
     ...(reason === undefined ? {} : { reason }),
+    ...(reading.orgUnits.length === 0 ? {} : { orgUnits: reading.orgUnits }),
     changes: reading.rows.map(({ ledger, orgUnit, values }) => ({ kind: 'put', ledger, orgUnit, values })),
   })
-  await sealJournal(book, codeKey(reading.town))
-  await foldCells(book, codeKey(reading.town))
+  if (reading.orgUnits.length > 0) book.orgTree = book.orgTree.with(reading.orgUnits)
+  await settle(book, codeKey(reading.town), { fold: true })
   return { outcome: 'booked', reading, booked }
 }
 

@@ -12,6 +12,7 @@ import {
   inputOf,
   type Language,
   type Period,
+  parseFormula,
   plannedShare,
   type RenderedReport,
   sameLastYear,
@@ -216,5 +217,6 @@ export function absenceText(book: OpenBook, absent: Absence, language: Language)
     const name = nameOf(absent.measure)
     return language === 'zh' ? `本期没有“${name}”的记录` : `Nothing is kept of "${name}" in this period`
   }
-  return language === 'zh' ? `分母（${absent.formula}）为零，比率无意义` : `The base (${absent.formula}) is zero`
+  const base = describe(parseFormula(absent.formula), language, nameOf)
+  return language === 'zh' ? `分母（${base}）为零，比率无意义` : `The base (${base}) is zero`
 }

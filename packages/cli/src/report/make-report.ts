@@ -1,19 +1,25 @@
 import { type Explanation, type ReportDocument, writeReportDocx, writeReportHtml } from '@shishu/documents'
 import {
-  codeKey,
   dayOfInstant,
   describePeriod,
-  kernelError,
   type Language,
-  levelOf,
   type Period,
-  parsePeriod,
   type RenderedReport,
   type Report,
-  townshipOf,
+  reportPeriod,
   valueInUnit,
 } from '@shishu/kernel'
-import { explainFigures, fillReport, journalHeadAt, type OpenBook, type Question, sealJournal } from '@shishu/store'
+import {
+  type AsOf,
+  explainFigures,
+  fillReport,
+  momentAt,
+  type OpenBook,
+  type Question,
+  type SealedMoment,
+  sealMoment,
+  townsOf,
+} from '@shishu/store'
 import { absenceText, explainSlots } from './explain-slots.ts'
 import { unitText } from './unit-text.ts'
 
@@ -24,8 +30,7 @@ export interface ReportRequest {
   report: string
   orgUnit: string
   period: string
-  /** An instant, ISO; null for now. */
-  asOf: string | null
+  asOf: AsOf
   language: Language
 }
 
@@ -34,9 +39,9 @@ export interface FilledReport {
   definition: Report
   period: Period
   /** The moment it was computed at. */
-  question: Question & { asOf: string }
-  /** Hex seal of the town's journal at that moment; null for an org unit above the towns, or an empty journal. */
-  seal: string | null
+  question: Question & { asOf: SealedMoment }
+  /** Hex seal of the journals at that moment. */
+  seal: string
   rendered: RenderedReport
   language: Language
 }
@@ -47,30 +52,19 @@ export interface FilledReport {
  */
 export async function makeReport(book: OpenBook, request: ReportRequest): Promise<FilledReport> {
   const definition = book.definitions.report(request.report)
-  const period = parsePeriod(request.period)
-  if (period.kind !== definition.periodKind) {
-    const { label: report, periodKind: kind } = definition
-    throw kernelError('report.period-kind', { report, period: period.id, kind })
-  }
-  book.orgTree.get(request.orgUnit)
-  const town = townshipOf(request.orgUnit)
-  if (request.asOf === null) {
-    for (const key of townsBelow(book, request.orgUnit)) await sealJournal(book, key)
-  }
-  const question = { orgUnit: request.orgUnit, period, asOf: request.asOf ?? book.clock().toISOString() }
-  const head = town === undefined ? null : await journalHeadAt(book, codeKey(town), question.asOf)
+  const period = reportPeriod(definition, request.period)
+  const { orgUnit, language } = request
+  const { moment, seal } = await momentOf(book, orgUnit, request.asOf)
+  const question = { orgUnit, period, asOf: moment }
   const rendered = await fillReport(book, definition, question)
-  const seal = head === null || head.position === 0 ? null : head.seal.toString('hex')
-  return { definition, period, question, seal, rendered, language: request.language }
+  return { definition, period, question, seal, rendered, language }
 }
 
-function townsBelow(book: OpenBook, orgUnit: string): number[] {
-  const own = townshipOf(orgUnit)
-  if (own !== undefined) return [codeKey(own)]
-  return book.orgTree
-    .subtree(orgUnit)
-    .filter(({ code }) => levelOf(code) === 'township')
-    .map(({ code }) => codeKey(code))
+/** The moment that a report is computed at, with its seal: what is printed can then be computed again for ever. */
+async function momentOf(book: OpenBook, orgUnit: string, asOf: AsOf): Promise<{ moment: SealedMoment; seal: string }> {
+  const towns = townsOf(book.orgTree, orgUnit)
+  if (asOf === null) return sealMoment(book, towns)
+  return momentAt(book, towns, asOf)
 }
 
 /** A filled report in one of its formats. */
@@ -89,12 +83,12 @@ export async function reportFile(book: OpenBook, filled: FilledReport, format: R
 
 function reportDocument(book: OpenBook, filled: FilledReport): ReportDocument {
   const { name } = book.orgTree.get(filled.question.orgUnit)
-  const { asOf } = filled.question
+  const asOf = filled.question.asOf.at
   return {
     report: filled.rendered,
     orgUnit: name,
     period: describePeriod(filled.period, filled.language),
-    issuer: `${name}人民政府`,
+    issuer: filled.definition.issuer.replace('{org}', name),
     date: dayOfInstant(asOf),
     asOf,
     seal: filled.seal,
@@ -115,7 +109,7 @@ export async function reportJson(book: OpenBook, filled: FilledReport) {
     report: filled.definition.id,
     org: question.orgUnit,
     period: period.id,
-    asOf: question.asOf,
+    asOf: question.asOf.at,
     seal,
     figures: rendered.slots.map(({ slot, text, figure }) => ({
       slot,

@@ -2,7 +2,6 @@ import {
   type FieldValue,
   type Ledger,
   levelOf,
-  orgTree as makeOrgTree,
   type OrgTree,
   type OrgUnit,
   ShishuError,
@@ -179,9 +178,8 @@ function understand(sheet: Sheet, table: Table, ledgers: readonly Ledger[], resu
 /** The given org units and those of the workbook's own sheet, which go before. */
 function joinedTree(given: OrgTree, result: LedgerWorkbook): OrgTree {
   if (result.orgUnits.length === 0) return given
-  const units = new Map([...given.all, ...result.orgUnits].map((unit) => [unit.code, unit]))
   try {
-    return makeOrgTree([...units.values()])
+    return given.with(result.orgUnits)
   } catch (error) {
     if (!(error instanceof ShishuError)) throw error
     result.faults.push({ sheet: ORG_UNITS_SHEET, row: 1, column: null, found: '', error })

@@ -111,6 +111,11 @@ export const KERNEL_ERRORS = {
     zh: ({ step, fields }) => `办“${step}”前要先填：${fields.join('、')}。`,
     en: ({ step, fields }) => `"${step}" needs ${fields.join(', ')} first.`,
   }),
+  'loop.day-differs': fault<{ field: string; said: string; step: string; on: string }>({
+    zh: ({ field, said, step, on }) =>
+      `“${field}”是“${said}”，而“${step}”记在“${on}”，两处应当一致；改日期请改“${field}”。`,
+    en: ({ field, said, step, on }) => `"${field}" says "${said}" but "${step}" was taken on "${on}".`,
+  }),
   'loop.same-person': fault<{ step: string; other: string; by: string }>({
     zh: ({ step, other, by }) => `${by}办了“${other}”，不能再由本人“${step}”，请换一位。`,
     en: ({ step, other, by }) => `${by} took "${other}" and cannot also take "${step}".`,

@@ -17,6 +17,8 @@ export interface Readings {
   read(input: Input): number | Day | null
   /** Number of org units of a level in the subtree. */
   places(level: string): number
+  /** The day of reading: what is required until a later day is not yet asked for. */
+  today: Day
 }
 
 export interface EvaluationRules extends FormulaNames {
@@ -71,7 +73,7 @@ export function evaluate(formula: Formula, period: Period, readings: Readings, r
     if (node.name === 'places') return value(readings.places(name))
     if (node.name === 'required') {
       const requirement = rules.requirements.get(name)
-      const periods = requirement === undefined ? [] : requiredPeriods(requirement, within)
+      const periods = requirement === undefined ? [] : requiredPeriods(requirement, within, readings.today)
       return value(periods.length * readings.places(requirement?.level ?? 'township'))
     }
     const input = inputOf(node, within, rules)!

@@ -19,7 +19,7 @@ const figure = (value: string, unit: IndicatorUnit, decimals?: number) =>
     }),
     parseFormula(value),
     parsePeriod('2026-H1'),
-    { read: ({ measure }) => READ[measure] ?? null, places: () => 0 },
+    { read: ({ measure }) => READ[measure] ?? null, today: '2026-07-01', places: () => 0 },
     { params: new Map(), targets: new Map(), requirements: new Map() },
   )
 

@@ -2,18 +2,19 @@ import type { ShishuError } from '../error/define-errors.ts'
 import { kernelError } from '../error/kernel-errors.ts'
 import { checkTrack } from '../loop/check-track.ts'
 import { isDay } from '../period/day.ts'
+import type { WorkCalendar } from '../working-day/calendar.ts'
+import { stateCouncilCalendar } from '../working-day/state-council.ts'
 import type { EntryContent } from './entry.ts'
 import { dayValue, type Field, type FieldValue, storedFields } from './field.ts'
 import type { Ledger } from './ledger.ts'
-
-/** One thing that a person must mend: the field it stands in (null: the entry as a whole) and what is wrong. */
-export interface Problem {
-  field: string | null
-  error: ShishuError
-}
+import type { Problem } from './problem.ts'
 
 /** Everything that is wrong with an entry's content; empty when it can be booked. Never stops at the first. */
-export function checkContent(ledger: Ledger, content: EntryContent): Problem[] {
+export function checkContent(
+  ledger: Ledger,
+  content: EntryContent,
+  calendar: WorkCalendar = stateCouncilCalendar,
+): Problem[] {
   const problems: Problem[] = []
   const { fields } = ledger
   for (const id of Object.keys(content.values)) {
@@ -37,7 +38,7 @@ export function checkContent(ledger: Ledger, content: EntryContent): Problem[] {
       }
     }
   }
-  const step = problems.length === 0 ? checkTrack(ledger, content) : null
+  const step = problems.length === 0 ? checkTrack(ledger, content, calendar) : null
   return step === null ? problems : [step]
 }
 

@@ -16,7 +16,10 @@ export interface Ledger {
   /** Who asks for it, and where that is said. */
   source: string
   fields: Readonly<Record<string, Field>>
-  /** Fields that tell two entries apart, with the org unit: the same key is the same entry. */
+  /**
+   * Fields that tell two entries of a town apart: the same key is the same entry. The word `orgUnit` among them stands
+   * for the place, where a number or name is only the village's own.
+   */
   key: readonly string[]
   loop?: Loop
   /** Figures that can be booked from an entry; a case ledger has those of its loop as well (posting/loop-measures). */
@@ -26,3 +29,6 @@ export interface Ledger {
 }
 
 export const defineLedger = (ledger: Ledger): Ledger => ledger
+
+/** The place among the fields of a key. */
+export const KEY_PLACE = 'orgUnit'

@@ -1,8 +1,8 @@
-import type { ShishuError } from '../error/define-errors.ts'
 import { kernelError } from '../error/kernel-errors.ts'
 import type { EntryContent } from '../ledger/entry.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { addDays, addMonths, type Day } from '../period/day.ts'
+import type { Problem } from '../ledger/problem.ts'
+import { addDays, addMonths, type Day, isDay } from '../period/day.ts'
 import type { WorkCalendar } from '../working-day/calendar.ts'
 import { deadlineOf } from '../working-day/deadline.ts'
 import { stateCouncilCalendar } from '../working-day/state-council.ts'
@@ -17,7 +17,7 @@ export function checkTrack(
   ledger: Ledger,
   content: EntryContent,
   calendar: WorkCalendar = stateCouncilCalendar,
-): { field: string | null; error: ShishuError } | null {
+): Problem | null {
   const { loop } = ledger
   if (loop === undefined) return null
   const opened = content.values[loop.opens.on]
@@ -36,6 +36,7 @@ export function checkTrack(
       return { field: null, error: kernelError('loop.step-unknown', { step: taken.step, loop: ledger.label }) }
     }
     const field = step.day ?? null
+    if (!isDay(taken.on)) return { field, error: kernelError('day.malformed', { text: taken.on }) }
     if (!step.from.includes(state)) {
       const allowed = allowedSteps(loop, state).map((id) => loop.steps[id]!.label)
       const at = loop.states[state]?.label ?? state
@@ -66,6 +67,19 @@ export function checkTrack(
     if (step.to !== state) entered = taken.on
     state = step.to
     last = taken.on
+  }
+  return checkDays(ledger, loop, content)
+}
+
+/** A step's date field says the day on which the step was last taken. */
+function checkDays(ledger: Ledger, loop: Loop, { values, track }: EntryContent): Problem | null {
+  for (const [id, { day, label }] of Object.entries(loop.steps)) {
+    if (day === undefined) continue
+    const said = values[day] ?? null
+    const last = track.findLast((taken) => taken.step === id)?.on ?? null
+    if (said === last) continue
+    const facts = { field: ledger.fields[day]?.label ?? day, said: String(said ?? ''), step: label, on: last ?? '' }
+    return { field: day, error: kernelError('loop.day-differs', facts) }
   }
   return null
 }

@@ -16,8 +16,11 @@ const TRACKS: Record<string, readonly TrackStep[]> = {
 
 /** A book lent on 2 March 2026, brought to a state. */
 function loanAt(state: string, damaged: boolean | null = false): EntryContent {
-  const values = { slip: 'J-1', reader: '甲', lentOn: '2026-03-02', damaged }
-  return { orgUnit: '341899101001', values, track: TRACKS[state]! }
+  const track = TRACKS[state]!
+  // Each step taken stands in its own date field.
+  const dates = Object.fromEntries(track.map(({ step, on }) => [loans.loop!.steps[step]!.day!, on]))
+  const values = { slip: 'J-1', reader: '甲', lentOn: '2026-03-02', damaged, ...dates }
+  return { orgUnit: '341899101001', values, track }
 }
 
 function attempt(work: () => unknown): unknown {

@@ -2,6 +2,8 @@ import { kernelError } from '../error/kernel-errors.ts'
 import type { EntryContent } from '../ledger/entry.ts'
 import type { Values } from '../ledger/field.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { WorkCalendar } from '../working-day/calendar.ts'
+import { stateCouncilCalendar } from '../working-day/state-council.ts'
 import { checkTrack } from './check-track.ts'
 import type { Loop, TrackStep } from './loop.ts'
 import { stateOf } from './walk-track.ts'
@@ -16,7 +18,13 @@ export function allowedSteps(loop: Loop, state: string): string[] {
  * date field takes its day.
  * Errors  ledger.not-a-case; loop.step-unknown; loop.step-not-allowed; loop.step-too-early; loop.step-needs; loop.same-person.
  */
-export function takeStep(ledger: Ledger, content: EntryContent, taken: TrackStep, filled: Values = {}): EntryContent {
+export function takeStep(
+  ledger: Ledger,
+  content: EntryContent,
+  taken: TrackStep,
+  filled: Values = {},
+  calendar: WorkCalendar = stateCouncilCalendar,
+): EntryContent {
   const { loop } = ledger
   if (loop === undefined) throw kernelError('ledger.not-a-case', { ledger: ledger.label })
   const day = loop.steps[taken.step]?.day
@@ -25,7 +33,7 @@ export function takeStep(ledger: Ledger, content: EntryContent, taken: TrackStep
     values: { ...content.values, ...filled, ...(day === undefined ? {} : { [day]: taken.on }) },
     track: [...content.track, taken],
   }
-  const problem = checkTrack(ledger, next)
+  const problem = checkTrack(ledger, next, calendar)
   if (problem !== null) throw problem.error
   return next
 }

@@ -88,10 +88,11 @@ function dueBy(start: Day, limit: Limit, calendar: WorkCalendar): Day | 'unknown
   }
 }
 
-/** The first day on which a stay is overdue, or null where it never is. */
+/** The first day on which a stay is overdue, or null where it never is: never before the stay itself begins. */
 export function overdueFrom(stay: Stay): Day | null {
   if (stay.due === null) return null
-  const first = addDays(stay.due, 1)
+  let first = addDays(stay.due, 1)
+  if (first < stay.from) first = stay.from
   return stay.until === null || stay.until > first ? first : null
 }
 

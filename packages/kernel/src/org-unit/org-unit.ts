@@ -15,6 +15,8 @@ export interface OrgTree {
   /** Errors  org-unit.unknown */
   get(code: string): OrgUnit
   find(code: string): OrgUnit | undefined
+  /** The tree with these units added, or renamed where their codes are known. Errors as orgTree. */
+  with(units: readonly OrgUnit[]): OrgTree
   /** The units directly below. Errors  org-unit.unknown */
   children(code: string): OrgUnit[]
   /** The unit and all below it. Errors  org-unit.unknown */
@@ -127,6 +129,10 @@ export function orgTree(units: readonly OrgUnit[]): OrgTree {
     all,
     get,
     find: (code) => byCode.get(code),
+    with: (units) => {
+      const codes = new Set(units.map(({ code }) => code))
+      return orgTree([...all.filter(({ code }) => !codes.has(code)), ...units])
+    },
     children: (code) => [...childrenOf.get(get(code).code)!],
     subtree: (code) => {
       const { from, until } = codeRange(get(code).code)

@@ -121,7 +121,7 @@ const FAULTS = [
   ['targets.visitors', '重复定义'],
   ['reports.half-year', '重复定义'],
 
-  ['ledgers.Visits', '标识只能用小写字母、数字和连字符'],
+  ['ledgers.Visits', '标识只能用小写字母、数字和连字符，至多 50 个'],
   ['ledgers.Visits.office', '没有部门 cellar'],
   ['ledgers.Visits.source', '没有写来源'],
   ['ledgers.Visits.loop', '闭环类台账要有闭环，别的不要'],
@@ -144,7 +144,7 @@ const FAULTS = [
   ['ledgers.books.measures.where.where.subject', '没有选项 poem'],
   ['ledgers.books.measures.where.where.price', '没有参数 price.max'],
 
-  ['ledgers.loans.measures.opened', '与闭环自带的科目重名'],
+  ['ledgers.loans.measures.opened', '与自带的科目重名'],
   ['ledgers.loans.measures.ofMrLi.where.reader', '个人信息不能作条件'],
   ['ledgers.loans.loop.opens.on', '没有日期栏 slip'],
   ['ledgers.loans.loop.opens.state', '没有状态 asked'],

@@ -3,10 +3,10 @@ import type { Formula } from '../indicator/formula.ts'
 import { FORMULA_FUNCTIONS, PLACE_LEVELS } from '../indicator/functions.ts'
 import { parseFormula, resultOf } from '../indicator/parse-formula.ts'
 import { isPersonal } from '../ledger/field.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import { KEY_PLACE, type Ledger } from '../ledger/ledger.ts'
 import type { Measure, Test } from '../ledger/measure.ts'
 import type { Loop } from '../loop/loop.ts'
-import { LOOP_MEASURES } from '../posting/loop-measures.ts'
+import { GIVEN_MEASURES } from '../posting/given-measures.ts'
 import { measuresOf, namesMeasure } from '../posting/measure-keys.ts'
 import { ALL_UNITS } from '../quantity/unit.ts'
 import type { Report } from '../report/report.ts'
@@ -18,7 +18,7 @@ export interface PackProblem {
   problem: string
 }
 
-const ID = /^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 /** Reads a whole pack and lists every broken reference with its path; never stops at the first. */
 export function checkPack(pack: Pack): PackProblem[] {
@@ -101,11 +101,11 @@ function checkLedger(ledger: Ledger, params: ReadonlyMap<string, unknown>, say: 
   const dated = (where: string, id: string | undefined) => {
     if (id !== undefined && !isDated(id)) say(where, `没有日期栏 ${id}`)
   }
-  if (!ID.test(ledger.id)) say(path, '标识只能用小写字母、数字和连字符')
+  if (!ID.test(ledger.id) || ledger.id.length > 50) say(path, '标识只能用小写字母、数字和连字符，至多 50 个')
   if (ledger.source === '') say(`${path}.source`, '没有写来源')
   if ((ledger.kind === 'case') !== (loop !== undefined)) say(`${path}.loop`, '闭环类台账要有闭环，别的不要')
   if (ledger.key.length === 0) say(`${path}.key`, '没有写哪几栏区分条目')
-  for (const id of ledger.key) if (fields[id] === undefined) say(`${path}.key`, `没有栏目 ${id}`)
+  for (const id of ledger.key) if (id !== KEY_PLACE && fields[id] === undefined) say(`${path}.key`, `没有栏目 ${id}`)
   for (const [id, field] of Object.entries(fields)) {
     const where = `${path}.fields.${id}`
     if (!/^[a-z][A-Za-z0-9]*$/.test(id)) say(where, '标识只能用字母和数字，首字母小写')
@@ -133,7 +133,7 @@ function checkMeasure(
 ): void {
   const { fields } = ledger
   const isDated = (field: string) => fields[field]?.type === 'date' || fields[field]?.type === 'month'
-  if (ledger.loop !== undefined && (LOOP_MEASURES as readonly string[]).includes(id)) say(path, '与闭环自带的科目重名')
+  if ((GIVEN_MEASURES as readonly string[]).includes(id)) say(path, '与自带的科目重名')
   const days =
     measure.kind === 'flow'
       ? [['on', measure.on]]
@@ -186,8 +186,9 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
   }
   if (fields[loop.opens.on]?.type !== 'date') say(`${path}.opens.on`, `没有日期栏 ${loop.opens.on}`)
   state(`${path}.opens.state`, loop.opens.state)
-  for (const [id, { limit, end }] of Object.entries(loop.states)) {
+  for (const [id, { limit, end, pauses }] of Object.entries(loop.states)) {
     const where = `${path}.states.${id}`
+    if (pauses !== undefined) state(`${where}.pauses`, pauses)
     if (limit?.from !== undefined && fields[limit.from]?.type !== 'date')
       say(`${where}.limit`, `没有日期栏 ${limit.from}`)
     const left = Object.values(loop.steps).some(({ from }) => from.includes(id))

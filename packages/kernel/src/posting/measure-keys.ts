@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts'
-import { loopMeasures, type MeasureInfo } from './loop-measures.ts'
+import { givenMeasures, type MeasureInfo } from './given-measures.ts'
 
 /** Every measure that a ledger can book to, its loop's included, one per part. */
 export function measuresOf(ledger: Ledger): MeasureInfo[] {
@@ -14,7 +14,7 @@ export function measuresOf(ledger: Ledger): MeasureInfo[] {
       kind: measure.kind,
     }))
   })
-  return [...own, ...loopMeasures(ledger)]
+  return [...own, ...givenMeasures(ledger)]
 }
 
 /** The ledger part of a measure key or reference: `disputes.at[opened]` → `disputes`. */

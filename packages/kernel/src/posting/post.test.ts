@@ -18,8 +18,12 @@ const content = (ledger: Ledger, values: Values, orgUnit = PLACE): EntryContent 
 })
 const said = (ledger: Ledger, values: Values, orgUnit = PLACE) =>
   posterOf(ledger, rules)(content(ledger, values, orgUnit))
+/** Postings in words; `kept`, that there is an entry at all, has a test of its own. */
 const lines = (postings: readonly Posting[]) =>
-  postings.map(({ measure, day, amount }) => `${measure} ${day} ${amount > 0 ? '+' : '−'}${Math.abs(amount)}`).sort()
+  postings
+    .filter(({ measure }) => !measure.endsWith('.kept'))
+    .map(({ measure, day, amount }) => `${measure} ${day} ${amount > 0 ? '+' : '−'}${Math.abs(amount)}`)
+    .sort()
 
 const LEDGERS = { books, loans, visits, budget }
 const novel = { number: 'A-1', title: '红楼梦', subject: 'novel', boughtOn: '2026-01-05', price: 5980 }
@@ -97,7 +101,8 @@ test('a fact that moves to another village leaves the first and comes to the sec
     said(visits, { heldOn: '2026-03-02', people: 5 }),
     said(visits, { heldOn: '2026-03-02', people: 5 }, '341899101002'),
   )
-  expect(moved.map(({ orgUnit, amount }) => `${orgUnit} ${amount}`).sort()).toEqual([
+  const own = moved.filter(({ measure }) => !measure.endsWith('.kept'))
+  expect(own.map(({ orgUnit, amount }) => `${orgUnit} ${amount}`).sort()).toEqual([
     '341899101001 -1',
     '341899101001 -5',
     '341899101002 1',
@@ -133,6 +138,16 @@ test('a fact whose day, amount or part is not filled books nothing there', () =>
       dear: sum({ label: '贵书款', gloss: 'dear', of: 'price', on: 'boughtOn', where: { price: { atLeast: 10_000 } } }),
     },
   })
-  expect(said(ledger, { boughtOn: '2026-01-05' })).toEqual([])
+  expect(lines(said(ledger, { boughtOn: '2026-01-05' }))).toEqual([])
   expect(lines(said(ledger, { boughtOn: '2026-01-05', price: 9_999 }))).toEqual(['books.paid 2026-01-05 +9999'])
+})
+
+test('an entry is kept on its own day, whatever else it books; of a case it is opened', () => {
+  const kept = (ledger: Ledger, values: Values) =>
+    said(ledger, values).flatMap(({ measure, day, amount }) =>
+      /kept|opened/.test(measure) ? [`${measure} ${day} ${amount}`] : [],
+    )
+  expect(kept(visits, { heldOn: '2026-03-02', people: 0 })).toEqual(['visits.kept 2026-03-02 1'])
+  expect(kept(budget, { month: '2026-02', spent: 0 })).toEqual(['budget.kept 2026-02-28 1'])
+  expect(kept(loans, loan)).toEqual(['loans.opened 2026-03-02 1'])
 })

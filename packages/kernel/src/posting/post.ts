@@ -8,6 +8,7 @@ import type { Loop } from '../loop/loop.ts'
 import { overdueFrom, walkTrack } from '../loop/walk-track.ts'
 import { addDays, addMonths, type Day } from '../period/day.ts'
 import type { WorkCalendar } from '../working-day/calendar.ts'
+import { dayField, keptMeasure } from './given-measures.ts'
 
 /** A signed amount at a measure, an org unit and a day: what one entry says there. */
 export interface Posting {
@@ -37,6 +38,8 @@ export type Poster = (content: EntryContent) => Posting[]
 export function posterOf(ledger: Ledger, rules: PostingRules): Poster {
   const own = Object.entries(ledger.measures).map(([id, measure]) => measurePoster(ledger, id, measure, rules.params))
   const loop = ledger.loop === undefined ? null : loopPoster(ledger.id, ledger.loop, rules.calendar)
+  const day = dayField(ledger)
+  const kept = keptMeasure(ledger)
   const derives = storedFields(ledger.fields).length < Object.keys(ledger.fields).length
   return (content) => {
     const values = derives ? withDerived(ledger, content.values) : content.values
@@ -45,7 +48,11 @@ export function posterOf(ledger: Ledger, rules: PostingRules): Poster {
       if (amount !== 0) found.push({ measure, orgUnit: content.orgUnit, day, amount })
     }
     for (const post of own) post(values, book)
-    loop?.(content, book)
+    if (loop !== null) loop(content, book)
+    else if (day !== null) {
+      const own = dayOf(values[day])
+      if (own !== null) book(kept, own, 1)
+    }
     return net(found)
   }
 }
@@ -60,7 +67,7 @@ export function post(previous: readonly Posting[], next: readonly Posting[]): Po
   return net([...previous.map((posting) => ({ ...posting, amount: -posting.amount })), ...next])
 }
 
-type Book = (measure: string, day: Day, amount: number) => void
+type BookAmount = (measure: string, day: Day, amount: number) => void
 
 /** Adds up postings of one measure, org unit and day, and drops what comes to nothing. */
 function net(postings: Posting[]): Posting[] {
@@ -78,7 +85,7 @@ function net(postings: Posting[]): Posting[] {
 function measurePoster(ledger: Ledger, id: string, measure: Measure, params: Params) {
   const counts = meets(measure.where, params)
   const name = `${ledger.id}.${id}`
-  return (values: Values, book: Book) => {
+  return (values: Values, book: BookAmount) => {
     if (!counts(values)) return
     const amount = measure.of === undefined ? 1 : values[measure.of]
     if (typeof amount !== 'number') return
@@ -101,7 +108,7 @@ function dayOf(value: FieldValue | undefined): Day | null {
 }
 
 function loopPoster(ledger: string, loop: Loop, calendar: WorkCalendar) {
-  return (content: EntryContent, book: Book) => {
+  return (content: EntryContent, book: BookAmount) => {
     const stays = walkTrack(loop, content.values, content.track, calendar)
     for (const [index, stay] of stays.entries()) {
       if (index === 0) book(`${ledger}.opened`, stay.from, 1)

@@ -16,8 +16,8 @@ export interface FigureSlot {
 /** A blank that names something: a place, a year, a month covered, a date, a policy's own number. */
 export interface LabelSlot {
   kind: 'label'
-  value:
-    | { from: 'org-unit' }
+  value: /** The org unit's name, without one of these endings where the text goes on with it. */
+    | { from: 'org-unit'; without?: readonly string[] }
     /** The period's year plus `plus`. */
     | { from: 'year'; plus: number }
     | { from: 'param'; param: string; part?: 'month' | 'day' }
@@ -41,6 +41,8 @@ export interface Report {
   periodKind: PeriodKind
   /** `{org}` and `{period}` stand for the org unit's name and the period in words. */
   title: string
+  /** Who signs it; `{org}` stands for the org unit's name. */
+  issuer: string
   paragraphs: readonly ReportParagraph[]
   slots: Readonly<Record<number, Slot>>
   source: string

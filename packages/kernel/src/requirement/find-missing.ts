@@ -1,5 +1,5 @@
 import type { Day } from '../period/day.ts'
-import { type DaySpan, listPeriods, type Period } from '../period/period.ts'
+import { type DaySpan, listPeriods, type Period, periodOf } from '../period/period.ts'
 import type { Requirement } from './requirement.ts'
 
 /** What happened somewhere on a day, in a place of the requirement's level. */
@@ -16,11 +16,22 @@ export interface Missing {
   happened: number
 }
 
-/** The periods that a requirement binds within a span. */
-export function requiredPeriods(requirement: Requirement, within: DaySpan): Period[] {
+/** The days that must be looked at: from the beginning of the first period that ends in the span. */
+export function requiredSpan(requirement: Requirement, within: DaySpan): DaySpan {
+  return { from: periodOf(requirement.every, within.from).from, until: within.until }
+}
+
+/**
+ * The periods that a requirement binds within a span: those that end in it, so that a week across two half-years belongs
+ * to the later one and to no other.
+ * @param today  periods that have not ended before this day are not yet asked for
+ */
+export function requiredPeriods(requirement: Requirement, within: DaySpan, today: Day = within.until): Period[] {
   const { every, months, from } = requirement
-  return listPeriods(every, within).filter(
+  return listPeriods(every, requiredSpan(requirement, within)).filter(
     (period) =>
+      period.until > within.from &&
+      period.until <= today &&
       (months === undefined || months.includes(Number(period.from.slice(5, 7)))) &&
       (from === undefined || period.from >= from),
   )
@@ -35,8 +46,9 @@ export function findMissing(
   within: DaySpan,
   places: readonly string[],
   happenings: readonly Happening[],
+  today: Day = within.until,
 ): Missing[] {
-  const periods = requiredPeriods(requirement, within)
+  const periods = requiredPeriods(requirement, within, today)
   return places.flatMap((place) => {
     const here = happenings.filter((one) => one.place === place)
     return periods.flatMap((period) => {

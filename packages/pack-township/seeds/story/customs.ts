@@ -1,4 +1,5 @@
-import { MONTHS } from '../calendar.ts'
+import { addDays, daysBetween } from '@shishu/kernel'
+import { MONTHS, within } from '../calendar.ts'
 import { numbering, type OfficeStory, type SeedEntry } from '../seed-entry.ts'
 
 const LAUNCHED = '2026-02-20'
@@ -82,5 +83,55 @@ export const customsStory: OfficeStory = (town, dice) => {
     return true
   })
 
-  return { funerals, 'customs-publicity': customsPublicity }
+  const stepDice = dice('funeral-steps')
+  const visited = funerals.map(({ orgUnit, values }): SeedEntry => {
+    const { visitedOn, buriedOn, toldOn, diedOn } = values
+    const asked = typeof visitedOn === 'string' && values.satisfied === false
+    const followedOn = asked ? within(visitedOn, 1) : null
+    const wait = typeof buriedOn === 'string' ? daysBetween(String(diedOn), buriedOn) : 0
+    const accord = buriedOn === null ? null : wait <= 2 ? 'yes' : stepDice.chance(0.5) ? 'special' : 'advised'
+    // a visit to the family a day late, now and then
+    const agreedOn =
+      values.agreedOn !== null && wait > 3 && stepDice.chance(0.1) ? addDays(String(toldOn), 2) : values.agreedOn!
+    return {
+      orgUnit,
+      values: {
+        ...values,
+        agreedOn,
+        party: stepDice.chance(0.12),
+        accord,
+        followedOn,
+        answeredOn: followedOn === null || stepDice.chance(0.2) ? null : within(followedOn, stepDice.int(2, 9)),
+        cancelledOn: null,
+      },
+    }
+  })
+  // told twice, and taken back
+  for (const day of ['2024-09-12', '2025-04-06', '2026-03-19'].slice(0, scale === 1 ? 3 : 1)) {
+    visited.push({
+      orgUnit: stepDice.pick(villages).code,
+      values: {
+        number: 'SS',
+        deceased: stepDice.person(),
+        contact: stepDice.person(),
+        diedOn: day,
+        toldOn: day,
+        late: false,
+        agreedOn: null,
+        buriedOn: null,
+        way: null,
+        tables: null,
+        visitedOn: null,
+        satisfied: null,
+        party: false,
+        accord: null,
+        followedOn: null,
+        answeredOn: null,
+        cancelledOn: addDays(day, 1),
+        note: '重复报备，撤销',
+      },
+    })
+  }
+
+  return { funerals: visited, 'customs-publicity': customsPublicity }
 }

@@ -1,3 +1,7 @@
+import { addDays } from '@shishu/kernel'
+import { LAST_DAY, within } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
+import type { Town } from '../org-units.ts'
 import { numbering, type OfficeStory, type SeedEntry, WAN } from '../seed-entry.ts'
 
 /** 统筹: the year's targets, the documents issued and the plan broken into tasks. */
@@ -137,5 +141,99 @@ export const overallStory: OfficeStory = (town, dice) => {
     }),
   )
 
-  return { targets, 'policy-documents': policyDocuments, 'work-tasks': workTasks }
+  const openDice = dice('documents-open')
+  const wayDice = dice('tasks-ways')
+  return {
+    targets,
+    'policy-documents': policyDocuments.map(({ orgUnit, values }) => ({
+      orgUnit,
+      values: {
+        ...values,
+        signer: '镇长',
+        openedOn: values.open === 'public' ? within(String(values.issuedOn), openDice.int(2, 24)) : null,
+      },
+    })),
+    'work-tasks': workTasks.map(({ orgUnit, values }) => ({
+      orgUnit,
+      values: { ...values, ...taskWay(values, wayDice) },
+    })),
+    'public-deeds': deeds(town, dice('deeds')),
+  }
+}
+
+/** 延期, 退回重办, 重启. */
+function taskWay(values: SeedEntry['values'], dice: Dice): SeedEntry['values'] {
+  const day = (value: SeedEntry['values'][string] | undefined) => (typeof value === 'string' ? value : null)
+  const [due, reported, returned] = [day(values.dueOn)!, day(values.reportedOn), day(values.returnedOn)]
+  const [closed, cancelled] = [day(values.closedOn), day(values.cancelledOn)]
+  const late = (reported ?? LAST_DAY) > due && cancelled === null
+  const again = closed !== null && dice.chance(0.03)
+  const redoFrom = returned ?? (again ? within(closed, 30) : null)
+  return {
+    owner: dice.pick(['办公室主任', '分管负责人', '业务专干']),
+    extendedOn: late && dice.chance(0.5) ? addDays(due, -3) : null,
+    redoDueOn: redoFrom === null ? null : (within(redoFrom, 15) ?? LAST_DAY),
+    rereportedOn: returned === null || !dice.chance(0.5) ? null : within(returned, dice.int(5, 20)),
+    reopenedOn: again ? redoFrom : null,
+    evidence: closed === null ? null : '见相应台账和文件',
+  }
+}
+
+const DEEDS: readonly (readonly [string, string, string])[] = [
+  ['road', '修复村道破损路面', '规划建设办公室'],
+  ['water', '改造老旧供水管网', '乡村振兴办公室'],
+  ['old', '建设老年助餐点', '民生保障办公室'],
+  ['school', '增设放学后托管点', '民生保障办公室'],
+  ['health', '村卫生室添置设备', '民生保障办公室'],
+  ['green', '整治黑臭沟塘', '乡村振兴办公室'],
+  ['light', '安装主干道路灯', '规划建设办公室'],
+  ['job', '开办缝纫技能班', '民生保障办公室'],
+  ['water', '疏浚灌溉渠道', '乡村振兴办公室'],
+  ['other', '增设便民停车位', '规划建设办公室'],
+]
+
+/** Ten deeds a year, promised in January; some late, some put off, done again, or given up with the reason. */
+function deeds(town: Town, dice: Dice): SeedEntry[] {
+  const numberOf = numbering('SS')
+  return ['2024', '2025', '2026'].flatMap((year) =>
+    DEEDS.slice(0, town.scale === 1 ? 10 : 2).map(([kind, title, duty], at): SeedEntry => {
+      const promisedOn = `${year}-01-${String(10 + at).padStart(2, '0')}`
+      const dueOn = `${year}-${['05', '06', '08', '10', '11'][at % 5]}-28`
+      const gaveUp = town.scale === 1 && year === '2025' && at === 9
+      const [startedOn = null, finishedOn = null, second = null] = gaveUp
+        ? dice.chain(promisedOn, [20, 50])
+        : dice.chain(promisedOn, [20, 65], [60 + (at % 5) * 35, 75 + (at % 5) * 48], [3, 18])
+      const refused = second !== null && dice.chance(0.1)
+      const [refinishedOn = null, third = null] = refused ? dice.chain(second, [10, 40], [2, 10]) : []
+      const acceptedOn = refused ? third : second
+      const late = !gaveUp && startedOn !== null && (finishedOn ?? LAST_DAY) > dueOn
+      const reopened = acceptedOn !== null && town.scale === 1 && year === '2024' && at === 3
+      const asked = acceptedOn === null ? null : dice.int(30, 90)
+      return {
+        orgUnit: town.code,
+        values: {
+          number: numberOf(promisedOn),
+          title: `${year}年${title}`,
+          kind,
+          origin: dice.pick(['vote', 'vote', 'visit', 'petition', 'plan']),
+          duty,
+          funds: dice.int(5, 120) * WAN,
+          people: dice.int(120, 2_600),
+          promisedOn,
+          dueOn,
+          startedOn,
+          extendedOn: late && dice.chance(0.5) ? addDays(dueOn, -5) : null,
+          finishedOn,
+          refusedOn: refused ? second : null,
+          refinishedOn,
+          acceptedOn,
+          reopenedOn: reopened ? within(acceptedOn, 60) : null,
+          cancelledOn: gaveUp ? `${year}-06-20` : null,
+          reason: gaveUp ? '选址与规划不符，已公示并改列下年度' : null,
+          asked,
+          satisfied: asked === null ? null : asked - dice.int(0, 6),
+        },
+      }
+    }),
+  )
 }

@@ -1,5 +1,6 @@
-import { MONTHS } from '../calendar.ts'
-import { numbering, type OfficeStory, type SeedEntry } from '../seed-entry.ts'
+import { addDays } from '@shishu/kernel'
+import { LAST_DAY, MONTHS, within } from '../calendar.ts'
+import { numbering, type OfficeStory, type SeedEntry, WAN } from '../seed-entry.ts'
 
 const TOPICS = [
   '学习党的创新理论',
@@ -14,6 +15,24 @@ const TOPICS = [
   '基层治理',
 ]
 
+const PAPERS = [
+  'application',
+  'activistPapers',
+  'inspection',
+  'vetting',
+  'training',
+  'form',
+  'resolution',
+  'approval',
+  'confirmation',
+] as const
+
+/** Quarterly incomes are multiples of 3,000 yuan. */
+const INCOME = (WAN / 10) * 3
+
+/** The day `days` later within the story, or null; null stays null. */
+const after = (day: string | null, days: number): string | null => (day === null ? null : within(day, days))
+
 /** 基层党建: branches meet, leaders lecture, files are reviewed in a campaign that begins in November 2025. */
 export const partyStory: OfficeStory = (town, dice) => {
   const { scale, villages } = town
@@ -27,6 +46,13 @@ export const partyStory: OfficeStory = (town, dice) => {
       const dueOn = `${year}-${String((at % 11) + 2).padStart(2, '0')}-25`
       const doneChance = dueOn < '2026' ? 1 : dueOn < '2026-06-30' ? 0.9 : 0.12
       const [doneOn = null] = dutyDice.chain(assignedOn, [20 + (at % 11) * 28, 60 + (at % 11) * 29, doneChance])
+      // A few are put off, suspended, sent back or cancelled; the others are verified some days after they are done.
+      const until = doneOn ?? LAST_DAY
+      const putOff = addDays(dueOn, -10)
+      const extended = at % 13 === 6 && putOff < until && putOff > assignedOn
+      const suspended = at % 19 === 8 && !extended && addDays(assignedOn, 40) < until
+      const sentBack = at % 17 === 3
+      const cancelled = at % 9 === 8 && year === '2026' && doneOn === null && !extended && !suspended
       return {
         orgUnit: town.code,
         values: {
@@ -40,6 +66,13 @@ export const partyStory: OfficeStory = (town, dice) => {
           dueOn,
           doneOn,
           progress: doneOn === null ? '正在推进' : '已完成',
+          extendedOn: extended ? putOff : null,
+          suspendedOn: suspended ? addDays(assignedOn, 12) : null,
+          resumedOn: suspended ? addDays(assignedOn, 32) : null,
+          returnedOn: sentBack ? after(doneOn, 6) : null,
+          doneAgainOn: sentBack ? after(doneOn, 20) : null,
+          verifiedOn: after(doneOn, sentBack ? 27 : 3 + (at % 12)),
+          cancelledOn: cancelled ? '2026-04-10' : null,
         },
       }
     }),
@@ -63,6 +96,7 @@ export const partyStory: OfficeStory = (town, dice) => {
           kind === 'leader-lecture' ? meetingDice.pick(['镇党委书记', '镇长', '党委委员', '人大主席']) : '支部书记',
         expected,
         attended: expected - meetingDice.int(0, 4),
+        observers: null,
         resolved:
           kind === 'congress' || kind === 'committee'
             ? meetingDice.pick(['通过发展党员事项', '通过季度工作安排', '通过公益事项'])
@@ -98,7 +132,11 @@ export const partyStory: OfficeStory = (town, dice) => {
       held(month, 'seminar', town.code, '镇机关党支部', `研讨${at + 1}`),
     ),
     ...(meetingDice.chance(0.6) ? [held(month, 'centre', town.code, '镇党委')] : []),
-  ])
+  ]).filter(
+    // Planted: one branch held no congress in the first quarter of 2026.
+    ({ values }) =>
+      !(values.kind === 'congress' && values.branch === '白石党支部' && String(values.heldOn).startsWith('2026-03')),
+  )
 
   const fileDice = dice('files')
   const fileNumber = numbering('DA')
@@ -109,6 +147,14 @@ export const partyStory: OfficeStory = (town, dice) => {
     const problem = serious ? fileDice.pick(['procedure', 'order', 'false']) : fileDice.chance(0.2) ? 'missing' : 'none'
     const [decidedOn = null, closedOn = null] = fileDice.chain(reviewedOn, [10, 30], [10, 40, 0.9])
     const outcome = serious ? Math.floor(at / 17) : -1
+    const done = serious ? closedOn : problem === 'missing' && fileDice.chance(0.3) ? null : reviewedOn
+    const appealed = outcome >= 0 && outcome % 4 === 2 && closedOn !== null
+    const reopened = at % 50 === 7
+    const papers = Object.fromEntries(PAPERS.map((paper) => [paper, 'there']))
+    if (problem === 'missing') papers[PAPERS[at % PAPERS.length]!] = 'missing'
+    if (problem === 'procedure') papers.resolution = 'missing'
+    if (problem === 'order') papers.confirmation = 'order'
+    if (problem === 'false') papers.form = 'altered'
     return {
       orgUnit: village.code,
       values: {
@@ -118,20 +164,29 @@ export const partyStory: OfficeStory = (town, dice) => {
         joinedOn: `20${fileDice.int(13, 23)}-07-01`,
         reviewedOn,
         problem,
+        ...papers,
         serious,
+        opinedOn: serious && decidedOn !== null ? addDays(reviewedOn, 5) : null,
         decidedOn: serious ? decidedOn : null,
         rejoinedOn: outcome % 3 === 0 || outcome % 3 === 1 ? decidedOn : null,
         removedOn: outcome % 5 === 2 ? decidedOn : null,
         admonishedOn: outcome >= 0 && outcome % 2 === 1 ? decidedOn : null,
         explainedOn: outcome >= 0 && (outcome % 4 === 0 || outcome % 5 === 3) ? decidedOn : null,
         informedOn: serious ? decidedOn : null,
-        closedOn: serious ? closedOn : problem === 'missing' && fileDice.chance(0.3) ? null : reviewedOn,
+        appealedOn: appealed ? after(decidedOn, 3) : null,
+        appealDecidedOn: appealed ? after(decidedOn, 8) : null,
+        completedOn: problem === 'missing' && !serious ? done : null,
+        closedOn: done,
+        reopenedOn: reopened ? after(done, 10) : null,
+        closedAgainOn: reopened ? after(done, 24) : null,
       },
     }
   })
 
   const joinDice = dice('membership')
   const joinNumber = numbering('FZ')
+  let joined = 0
+  let waited = 0
   const membershipDevelopment: SeedEntry[] = Array.from({ length: Math.round(108 * scale) }, (_, at) => {
     const village = villages[(at * 3) % villages.length]!
     // every fourth applied before the story begins, so that some are full members by its end
@@ -142,9 +197,26 @@ export const partyStory: OfficeStory = (town, dice) => {
       [60, 150, 0.85],
       [370, 460, 0.7],
       [60, 120, 0.85],
-      [366, 400, 0.9],
+      [410, 470, 0.9],
     )
     const [talkedOn = null] = joinDice.chain(appliedOn, [3, 28])
+    const cultivatedUntil = candidateOn ?? LAST_DAY
+    const inspected = (nth: number) => {
+      const day = after(activistOn, 170 * nth)
+      return day !== null && day < cultivatedUntil ? day : null
+    }
+    const before = (day: string | null, days: number) => (day === null ? null : addDays(day, -days))
+    // A notice that met an objection, and was held again; an approval that took its extension.
+    const objected = admittedOn !== null && candidateOn !== null && admittedOn > addDays(candidateOn, 95)
+    const prolongedApproval = at % 9 === 2
+    const approved = after(admittedOn, prolongedApproval ? 130 : 30 + (at % 50))
+    // Who is past the year of probation and not confirmed: cancelled, prolonged, or awaiting approval.
+    const waiting = confirmedOn === null && after(admittedOn, 388) !== null && approved !== null
+    const outcome = waiting ? (['confirming', 'prolonged', 'cancelled'] as const)[waited++ % 3]! : null
+    const confirms = confirmedOn !== null || outcome === 'confirming'
+    joined += talkedOn !== null && activistOn === null ? 1 : 0
+    // Planted: one applicant whom nobody talked with in a month.
+    const forgotten = scale === 1 && joined === 1 && activistOn === null && appliedOn < '2026-04'
     return {
       orgUnit: village.code,
       values: {
@@ -153,13 +225,49 @@ export const partyStory: OfficeStory = (town, dice) => {
         branch: branchOf(village.name),
         education: joinDice.pick(['junior', 'senior', 'college', 'bachelor']),
         appliedOn,
-        talkedOn,
+        talkedOn: forgotten ? null : talkedOn,
         activistOn,
+        activistFiledOn: after(activistOn, 7),
+        mentorsOn: after(activistOn, 9),
+        firstInspectedOn: inspected(1),
+        secondInspectedOn: inspected(2),
+        thirdInspectedOn: inspected(3),
+        fourthInspectedOn: inspected(4),
         candidateOn,
+        candidateFiledOn: after(candidateOn, 5),
+        introducersOn: after(candidateOn, 8),
+        vettedOn: after(candidateOn, 12),
         trainedOn: admittedOn === null ? null : candidateOn,
+        branchReviewedOn: after(candidateOn, 20),
+        announcedOn: before(admittedOn, objected ? 72 : 38),
+        returnedOn: objected ? before(admittedOn, 66) : null,
+        announcedAgainOn: objected ? before(admittedOn, 38) : null,
+        preReviewedOn: before(admittedOn, 18),
+        formFilledOn: before(admittedOn, 5),
+        votersDue: admittedOn === null ? null : 21 + (at % 9),
+        votersPresent: admittedOn === null ? null : 18 + (at % 9),
+        votesFor: admittedOn === null ? null : 17 + (at % 9),
         admittedOn,
+        committeeTalkedOn: after(admittedOn, 21),
+        approvalExtendedOn: prolongedApproval ? after(admittedOn, 82) : null,
+        approvedOn: approved,
+        countyFiledOn: after(approved, 8),
+        groupedOn: after(approved, 10),
+        oathOn: after(approved, 20),
+        probationInspectedOn: after(admittedOn, 180),
+        confirmationAppliedOn: after(admittedOn, 360),
+        prolongedOn: outcome === 'prolonged' ? after(admittedOn, 370) : null,
+        confirmationAnnouncedOn: confirms ? after(admittedOn, 368) : null,
+        confirmationVotedOn: confirms ? after(admittedOn, 388) : null,
         confirmedOn,
-        endedOn: activistOn === null && appliedOn < '2025-06' && joinDice.chance(0.4) ? '2026-01-15' : null,
+        archivedOn: after(confirmedOn, 20),
+        cancelledOn: outcome === 'cancelled' ? after(admittedOn, 388) : null,
+        endedOn:
+          activistOn === null && appliedOn < '2025-06' && joinDice.chance(0.4)
+            ? '2026-01-15'
+            : activistOn !== null && activistOn < '2024-01' && candidateOn === null
+              ? '2026-02-10'
+              : null,
       },
     }
   })
@@ -192,14 +300,104 @@ export const partyStory: OfficeStory = (town, dice) => {
           raisedOn,
           dueOn: `${year}-06-20`,
           mendedOn,
+          extendedOn: at % 6 === 2 && (mendedOn === null || mendedOn > `${year}-06-10`) ? `${year}-06-10` : null,
           returnedOn: returned ? second : null,
+          mendedAgainOn: returned ? after(second, 20) : null,
           closedOn: returned ? null : second,
         },
       }
     }),
   )
 
+  const weakDice = dice('weak-branches')
+  const weakNumber = numbering('RS')
+  const weakBranches: SeedEntry[] = ['2024', '2025', '2026'].flatMap((year) =>
+    Array.from({ length: scale === 1 ? 3 : 1 }, (_, at): SeedEntry => {
+      const village = villages[(at * 4 + Number(year)) % villages.length]!
+      const foundOn = `${year}-02-${String(weakDice.int(3, 24)).padStart(2, '0')}`
+      const dismissed = at === 2 && year !== '2025'
+      const [listedOn = null, planned = null] = dismissed ? [] : weakDice.chain(foundOn, [15, 25], [10, 24])
+      const dueOn = `${year}-11-30`
+      const goesOn = year === '2025' && at === 1
+      const [selfReviewed = null, townReviewed = null] =
+        planned === null || goesOn ? [] : weakDice.chain(planned, [190, 215], [5, 12])
+      const sentBack = year === '2024' && at === 0
+      const passed = sentBack ? null : townReviewed
+      const problems = weakDice.int(4, 9)
+      return {
+        orgUnit: village.code,
+        values: {
+          number: weakNumber(foundOn),
+          branch: branchOf(village.name),
+          situation: weakDice.pick(['leaders', 'life', 'affairs', 'disputes', 'economy']),
+          problemList: '组织生活不经常；村务公开不及时；后备力量不足',
+          problems: planned === null ? null : problems,
+          solved: planned === null ? null : selfReviewed === null ? problems - 3 : problems,
+          countyPost: '县政府副县长',
+          townPost: weakDice.pick(['镇党委副书记', '镇党委委员']),
+          firstSecretary: weakDice.pick(['县农业农村局', '县税务局', '县水利局']),
+          partner: weakDice.pick(['县供电公司', '县林业局']),
+          foundOn,
+          listedOn,
+          dismissedOn: dismissed ? after(foundOn, 20) : null,
+          plannedFromOn: planned,
+          dueOn: planned === null ? null : dueOn,
+          continuedOn: goesOn ? '2025-11-25' : null,
+          selfReviewedOn: selfReviewed,
+          townReviewedOn: sentBack ? null : townReviewed,
+          returnedOn: sentBack ? after(selfReviewed, 6) : null,
+          reviewedAgainOn: sentBack ? after(selfReviewed, 60) : null,
+          asked: selfReviewed === null ? null : weakDice.int(30, 60),
+          content: selfReviewed === null ? null : weakDice.int(24, 30),
+          passedOn: after(passed, 25),
+        },
+      }
+    }),
+  )
+
+  const incomeDice = dice('collective-income')
+  const collectiveIncome: SeedEntry[] = villages.flatMap(({ code, name }, at) => {
+    const size = incomeDice.int(4, 22)
+    const total = new Map<string, number>()
+    const operating = new Map<string, number>()
+    return MONTHS.filter((month) => Number(month.slice(5)) % 3 === 0).flatMap((month): SeedEntry[] => {
+      const year = month.slice(0, 4)
+      const letting = incomeDice.int(size * 2, size * 4) * INCOME
+      const returns = incomeDice.int(size, size * 3) * INCOME
+      const trade = incomeDice.int(0, size * 2) * INCOME
+      const subsidy = incomeDice.int(0, 40) * INCOME
+      const other = incomeDice.int(0, 5) * INCOME
+      const ofQuarter = letting + returns + trade
+      operating.set(year, (operating.get(year) ?? 0) + ofQuarter)
+      total.set(year, (total.get(year) ?? 0) + ofQuarter + subsidy + other)
+      // Planted: one village’s statement of the first quarter of 2026 is missing.
+      if (name === '竹园村' && month === '2026-03') return []
+      const reportedOn = after(`${month}-28`, month === '2026-06' ? 2 : incomeDice.int(2, 9))
+      return [
+        {
+          orgUnit: code,
+          values: {
+            month,
+            organisation: `${name.replace(/(村|社区)$/, '')}股份经济合作社`,
+            operating: ofQuarter,
+            letting,
+            returns,
+            subsidy,
+            other,
+            total: ofQuarter + subsidy + other,
+            operatingToDate: operating.get(year)!,
+            totalToDate: total.get(year)!,
+            reportedOn,
+            publishedOn: at % 5 === 4 && month === '2025-12' ? null : after(reportedOn, 5),
+          },
+        },
+      ]
+    })
+  })
+
   return {
+    'weak-branches': weakBranches,
+    'collective-income': collectiveIncome,
     'party-duties': partyDuties,
     'party-meetings': partyMeetings,
     'member-file-reviews': memberFileReviews,

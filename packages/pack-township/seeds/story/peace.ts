@@ -1,4 +1,7 @@
-import { MONTHS } from '../calendar.ts'
+import { addDays, daysBetween } from '@shishu/kernel'
+import { MONTHS, within } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
+import type { Town } from '../org-units.ts'
 import { numbering, type OfficeStory, type SeedEntry } from '../seed-entry.ts'
 
 const DISPUTES: readonly (readonly [string, string])[] = [
@@ -152,5 +155,156 @@ export const peaceStory: OfficeStory = (town, dice) => {
     return idle ? { ...entry, values: { ...entry.values, extendedOn: null } } : entry
   })
 
-  return { 'case-conferences': caseConferences, disputes, petitions }
+  return {
+    'case-conferences': withWays(caseConferences, dice('conferences-after'), conferenceFollowed),
+    disputes: withWays(disputes, dice('disputes-ways'), disputeWay),
+    petitions: withWays(petitions, dice('petitions-ways'), petitionWay),
+    'satisfaction-surveys': surveys(town, dice('surveys')),
+    'care-visits': careVisits(town, dice('care')),
+  }
+}
+
+type Way = (values: SeedEntry['values'], dice: Dice) => SeedEntry['values']
+
+/** Takes each case on in its loop, with chances of its own: what the case says already is not touched. */
+function withWays(entries: readonly SeedEntry[], dice: Dice, way: Way): SeedEntry[] {
+  return entries.map((entry) => ({ ...entry, values: { ...entry.values, ...way(entry.values, dice) } }))
+}
+
+const day = (value: SeedEntry['values'][string] | undefined) => (typeof value === 'string' ? value : null)
+
+const conferenceFollowed: Way = (values, dice) => {
+  const tasks = Number(values.tasks)
+  const done = values.outcome === '已落实' ? tasks : Math.max(0, tasks - dice.int(1, 2))
+  return { opinion: '逐件研判，明确责任单位和时限', tasksDone: done }
+}
+
+/** 分流, 升级, 司法确认, 归档; parties who decline, and parties who withdraw. */
+const disputeWay: Way = (values, dice) => {
+  const [found, accepted] = [day(values.foundOn)!, day(values.acceptedOn)]
+  const [settled, visited] = [day(values.settledOn), day(values.visitedOn)]
+  const [referred, reopened] = [day(values.referredOn), day(values.reopenedOn)]
+  const assignedOn = accepted === null ? null : addDays(found, Math.floor(daysBetween(found, accepted) / 2))
+  const declines = values.consent === false && referred === null
+  const open = accepted !== null && settled === null && referred === null
+  const escalates = accepted !== null && settled !== null && daysBetween(accepted, settled) > 26 && dice.chance(0.5)
+  const asksCourt = settled !== null && visited !== null && reopened === null && dice.chance(0.04)
+  return {
+    assignedOn,
+    declinedOn: declines ? within(found, 3) : null,
+    withdrawnOn: open && dice.chance(0.3) ? within(accepted, 12) : null,
+    escalatedOn: escalates ? addDays(accepted!, 20) : null,
+    form: settled === null ? null : dice.pick(['written', 'written', 'spoken']),
+    effectiveOn: settled,
+    confirmAskedOn: asksCourt ? addDays(settled!, 2) : null,
+    confirmedOn: asksCourt ? addDays(settled!, 4) : null,
+    performed: visited === null ? null : dice.chance(0.96),
+    filedOn: visited === null || !dice.chance(0.92) ? null : within(visited, dice.int(3, 20)),
+  }
+}
+
+/** 转送交办, 异议, 复核, 听证, 评价; some sent back by review, some withdrawn by the petitioner. */
+const petitionWay: Way = (values, dice) => {
+  const [received, accepted] = [day(values.receivedOn)!, day(values.acceptedOn)]
+  const [answered, decided] = [day(values.answeredOn), day(values.reviewDecidedOn)]
+  const closed = day(values.closedOn)
+  const passed = values.channel === 'upper' || values.channel === 'hotline'
+  const handed = passed && accepted !== null && daysBetween(received, accepted) >= 3
+  const waiting = accepted === null && values.transferredOn === null
+  const objects = waiting && dice.chance(0.4)
+  const ready = decided ?? (day(values.reviewAskedOn) === null ? answered : null)
+  const rechecks = decided !== null && (closed === null || daysBetween(decided, closed) > 17)
+  const hears = rechecks && dice.chance(0.6)
+  const after = (count: number) => (rechecks ? within(decided, count) : null)
+  const concluded = rechecks && closed !== null
+  const gone = ready !== null && closed === null && !rechecks && dice.chance(0.25)
+  const rated = closed !== null && typeof values.satisfied === 'boolean'
+  const again = rated && values.satisfied === false && dice.chance(0.3)
+  return {
+    assignedOn: handed ? addDays(received, 1) : objects ? within(received, 1) : null,
+    takenOn: handed ? addDays(received, 2) : null,
+    objectedOn: objects ? within(received, 4) : null,
+    objection: objects ? '所涉事项由县级主管部门办理，不属本镇职权' : null,
+    sentBackOn: objects && dice.chance(0.5) ? within(received, 9) : null,
+    deliveredOn: answered === null ? null : within(answered, dice.int(0, 3)),
+    basis: answered === null ? null : '依据有关法律法规和政策规定',
+    carriedOut: answered === null ? null : dice.pick(['done', 'done', 'doing', 'none']),
+    recheckAskedOn: after(3),
+    hearingOn: hears ? after(6) : null,
+    heardOn: hears ? after(11) : null,
+    recheckDecidedOn: concluded ? after(17) : null,
+    ratedOn: rated ? within(closed, dice.int(0, 5)) : null,
+    reopenedOn: again ? within(closed, 20) : null,
+    withdrawnOn: gone ? within(ready, 8) : null,
+  }
+}
+
+/** Results of the half-yearly survey; those of December 2025 never came to the main town. */
+function surveys(town: Town, dice: Dice): SeedEntry[] {
+  const items = ['safety', 'justice', 'crime', 'disputes', 'force', 'aware']
+  return ['2024-06', '2024-12', '2025-06', '2025-12', '2026-06'].flatMap((round, at) =>
+    round === '2025-12' && town.scale === 1
+      ? []
+      : items.slice(0, town.scale === 1 ? 6 : 2).map((item, index): SeedEntry => {
+          const problems = dice.int(1, 5)
+          return {
+            orgUnit: town.code,
+            values: {
+              surveyMonth: round,
+              item,
+              score: 9_150 + at * 60 + index * 25 + dice.int(0, 120),
+              countyMean: 9_300 + at * 20,
+              weakness: '群众反映夜间照明不足、反诈宣传不够',
+              problems,
+              mended: problems - (dice.chance(0.4) ? 1 : 0),
+              duty: '平安建设办公室',
+              measures: '列入当季工作任务，逐项整改',
+              source: '县民调中心',
+            },
+          }
+        }),
+  )
+}
+
+const SERVICES: readonly (readonly [string, string, string, string])[] = [
+  ['child', 'duty', '未成年人保护法第43条', '村儿童主任'],
+  ['elder', 'duty', '社会救助法第34条', '村养老服务员'],
+  ['care', 'duty', '社会救助法第55条', '村残疾人专职委员'],
+  ['health', 'consent', '同意书', '卫生院随访医生'],
+  ['job', 'consent', '同意书', '镇人社窗口工作人员'],
+  ['hardship', 'consent', '同意书', '驻村干部'],
+]
+
+/** Visits that are due, most of them made in time; some late, some not made, some consents taken back. */
+function careVisits(town: Town, dice: Dice): SeedEntry[] {
+  const numberOf = numbering('GA')
+  return MONTHS.flatMap((month) =>
+    Array.from({ length: dice.times(12 * town.scale) }, (_, at): SeedEntry => {
+      const [service, basis, article, server] = SERVICES[(at + Number(month.slice(5))) % SERVICES.length]!
+      const dueOn = dice.day(month)
+      const basisOn = addDays(dueOn, -dice.int(30, 400))
+      const withdrawn = basis === 'consent' && dice.chance(0.03)
+      const visitedOn = withdrawn || dice.chance(0.03) ? null : within(dueOn, dice.chance(0.9) ? -dice.int(0, 6) : 4)
+      return {
+        orgUnit: dice.pick(town.villages).code,
+        values: {
+          number: numberOf(dueOn),
+          subject: `对象${String(dice.int(1, 180)).padStart(3, '0')}`,
+          service,
+          basis,
+          basisNote: basis === 'consent' ? `同意书第${dice.int(1, 300)}号` : article,
+          basisOn,
+          withdrawnOn: withdrawn ? addDays(dueOn, -3) : null,
+          server,
+          dueOn,
+          visitedOn,
+          need: visitedOn === null ? null : dice.pick(['陪伴沟通', '代购生活物品', '办理救助手续', '课业辅导']),
+          provided: visitedOn === null ? null : dice.pick(['talk', 'goods', 'health', 'study', 'relief']),
+          referral: visitedOn === null ? null : dice.pick(['none', 'none', 'none', 'civil', 'health', 'school']),
+          satisfied: visitedOn === null || dice.chance(0.3) ? null : dice.chance(0.96),
+          endedOn: withdrawn ? addDays(dueOn, -2) : null,
+        },
+      }
+    }),
+  )
 }

@@ -1,4 +1,6 @@
-import { MONTHS } from '../calendar.ts'
+import { addDays, daysBetween } from '@shishu/kernel'
+import { MONTHS, within } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
 import { numbering, type OfficeStory, type SeedEntry, WAN } from '../seed-entry.ts'
 
 const SPOTS = ['五桃路沿线', '村口', '老街后巷', '水塘边', '文化广场旁', '渠道两侧', '农贸市场', '学校门前']
@@ -297,13 +299,150 @@ export const revitalisationStory: OfficeStory = (town, dice) => {
   fundPayments.sort((one, other) => String(one.values.paidOn).localeCompare(String(other.values.paidOn)))
 
   return {
-    'poverty-risk-problems': povertyRiskProblems,
-    'monitored-households': monitoredHouseholds,
-    'toilet-rectifications': toiletRectifications,
-    'toilet-construction': toiletConstruction,
-    'environment-problems': environmentProblems,
+    'poverty-risk-problems': throughReview(povertyRiskProblems, dice('risk-review')),
+    'monitored-households': throughMonitoring(monitoredHouseholds, dice('monitored-steps')),
+    'toilet-rectifications': throughAcceptance(toiletRectifications, dice('toilet-acceptance')),
+    'toilet-construction': throughRebuilding(toiletConstruction, dice('toilet-rebuilding')),
+    'environment-problems': throughDispatch(environmentProblems, dice('environment-steps')),
     'site-meetings': siteMeetings,
     'bridging-projects': bridgingProjects,
     'fund-payments': fundPayments,
   }
+}
+
+type Values = SeedEntry['values']
+const dayIn = (values: Values, field: string): string | null => {
+  const value = values[field]
+  return typeof value === 'string' ? value : null
+}
+/** Days from one field to another; -1 while either is empty. */
+const gap = (values: Values, from: string, to: string): number => {
+  const [start, end] = [dayIn(values, from), dayIn(values, to)]
+  return start === null || end === null ? -1 : daysBetween(start, end)
+}
+const after = (day: string | null, days: number): string | null => (day === null ? null : within(day, days))
+const withValues = (entries: readonly SeedEntry[], more: (values: Values) => Values): SeedEntry[] =>
+  entries.map((entry) => ({ ...entry, values: { ...entry.values, ...more(entry.values) } }))
+
+/** 延期、复核、退回、反弹、不属实, on dice of their own so that what the sheets had stays. */
+function throughReview(entries: readonly SeedEntry[], dice: Dice): SeedEntry[] {
+  return withValues(entries, (values) => {
+    const foundOn = dayIn(values, 'foundOn')!
+    const rectifiedOn = dayIn(values, 'rectifiedOn')
+    if (rectifiedOn === null) return { struckOn: dice.chance(0.5) ? after(foundOn, 4) : null }
+    const extended = gap(values, 'foundOn', 'rectifiedOn') > 26 && dice.chance(0.5)
+    const returned = rectifiedOn >= '2026-04-01' && dice.chance(0.15)
+    const reviewedOn = after(rectifiedOn, dice.chance(0.95) ? dice.int(1, 8) : dice.int(14, 20))
+    const reopened = !returned && foundOn >= '2025-10' && dice.chance(0.08)
+    const closedOn = returned ? null : reviewedOn
+    return {
+      extendedOn: extended ? addDays(foundOn, 25) : null,
+      extensionReason: extended ? '需县部门会商' : null,
+      returnedOn: returned ? reviewedOn : null,
+      closedOn,
+      reopenedOn: reopened ? after(closedOn, dice.int(20, 50)) : null,
+    }
+  })
+}
+
+/** 核查、授权、异议、帮扶、拟消除公示; a notice stands its five days. */
+function throughMonitoring(entries: readonly SeedEntry[], dice: Dice): SeedEntry[] {
+  return withValues(entries, (values) => {
+    const clueOn = dayIn(values, 'clueOn')!
+    const noticedOn = dayIn(values, 'noticedOn')
+    const early = after(noticedOn, 6)
+    const disputed = noticedOn !== null && noticedOn < '2026-05' && dice.chance(0.06)
+    const later = (day: string | null, least: string | null) =>
+      day !== null && least !== null && day < least ? least : day
+    const least = disputed ? after(noticedOn, 10) : early
+    const reviewedOn = least === null ? null : later(dayIn(values, 'reviewedOn'), least)
+    const approvedOn = reviewedOn === null ? null : later(dayIn(values, 'approvedOn'), reviewedOn)
+    const helpedOn = after(approvedOn, dice.chance(0.9) ? dice.int(2, 9) : dice.int(15, 25))
+    const liftedOn = dayIn(values, 'liftedOn')
+    const tried = liftedOn === null && helpedOn !== null && helpedOn < '2025-07' && dice.chance(0.15)
+    const checkedOn = after(clueOn, 1)
+    const declinedOn = dayIn(values, 'declinedOn')
+    const withdrawn = declinedOn !== null && dice.chance(0.4)
+    return {
+      source: dice.pick(['self', 'visit', 'alert']),
+      consentOn: checkedOn,
+      checkedOn,
+      objectedOn: disputed ? after(noticedOn, 2) : null,
+      renoticedOn: disputed ? after(noticedOn, 4) : null,
+      reviewedOn,
+      approvedOn,
+      helpedOn,
+      liftNoticedOn: liftedOn !== null ? addDays(liftedOn, -dice.int(7, 14)) : tried ? after(helpedOn, 200) : null,
+      keptOn: tried ? after(helpedOn, 204) : null,
+      relapsedOn: dice.chance(0.2) ? after(liftedOn, dice.int(60, 120)) : dayIn(values, 'relapsedOn'),
+      declinedOn: withdrawn ? null : declinedOn,
+      withdrawnOn: withdrawn ? declinedOn : null,
+    }
+  })
+}
+
+/** 延期、户签、镇验收、销号; what failed its second look is mended and accepted again. */
+function throughAcceptance(entries: readonly SeedEntry[], dice: Dice): SeedEntry[] {
+  return withValues(entries, (values) => {
+    const reportedOn = dayIn(values, 'reportedOn')!
+    const rectifiedOn = dayIn(values, 'rectifiedOn')
+    if (rectifiedOn === null) {
+      return { cancelledOn: reportedOn < '2026-05' && dice.chance(0.5) ? after(reportedOn, dice.int(10, 30)) : null }
+    }
+    const looked = dayIn(values, 'lookedOn') !== null
+    const refused = !looked && rectifiedOn >= '2026-05' && dice.chance(0.1)
+    const acceptedOn = refused ? null : after(rectifiedOn, looked ? dice.int(3, 12) : dice.int(3, 18))
+    const reopenedOn = dayIn(values, 'reopenedOn')
+    const mendedAgainOn = dice.chance(0.8) ? after(reopenedOn, dice.int(10, 36)) : null
+    return {
+      extendedOn: gap(values, 'reportedOn', 'rectifiedOn') > 60 && dice.chance(0.6) ? addDays(reportedOn, 50) : null,
+      refusedOn: refused ? after(rectifiedOn, 4) : null,
+      signedOn: acceptedOn,
+      acceptedOn,
+      closedOn: after(acceptedOn, dice.int(2, 6)),
+      mendedAgainOn,
+      acceptedAgainOn: after(mendedAgainOn, dice.int(4, 12)),
+    }
+  })
+}
+
+/** 延期开工、验收不合格、返工、质量问题重开. */
+function throughRebuilding(entries: readonly SeedEntry[], dice: Dice): SeedEntry[] {
+  return withValues(entries, (values) => {
+    const approvedOn = dayIn(values, 'approvedOn')!
+    const builtOn = dayIn(values, 'builtOn')
+    const acceptedOn = dayIn(values, 'acceptedOn')
+    const refused =
+      builtOn !== null &&
+      (acceptedOn === null ? dice.chance(0.4) : gap(values, 'builtOn', 'acceptedOn') >= 30 && dice.chance(0.5))
+    const refusedOn = refused ? after(builtOn, 5) : null
+    return {
+      extendedOn: gap(values, 'approvedOn', 'startedOn') > 110 && dice.chance(0.6) ? addDays(approvedOn, 100) : null,
+      refusedOn,
+      rebuiltOn: acceptedOn !== null || dice.chance(0.4) ? after(refusedOn, dice.int(12, 24)) : null,
+      reopenedOn: acceptedOn !== null && acceptedOn < '2025' && dice.chance(0.04) ? after(acceptedOn, 90) : null,
+    }
+  })
+}
+
+/** 交办、延期、再次整治、反弹、撤销. */
+function throughDispatch(entries: readonly SeedEntry[], dice: Dice): SeedEntry[] {
+  return withValues(entries, (values) => {
+    const foundOn = dayIn(values, 'foundOn')!
+    const returnedOn = dayIn(values, 'returnedOn')
+    const clearedOn = dayIn(values, 'clearedOn')
+    const againOn = dice.chance(0.7) ? after(returnedOn, dice.int(3, 18)) : null
+    const closedOn = dayIn(values, 'closedOn') ?? after(againOn, dice.int(1, 4))
+    const extended = gap(values, 'foundOn', 'clearedOn') > 14 && dice.chance(0.5)
+    return {
+      dispatchedOn: foundOn,
+      extendedOn: extended ? addDays(foundOn, 13) : null,
+      legalPaper:
+        values.category === 'sheds' && dice.chance(0.3) ? `责改字〔${foundOn.slice(0, 4)}〕${dice.int(1, 60)}号` : null,
+      clearedAgainOn: againOn,
+      closedOn,
+      reopenedOn: dice.chance(0.015) ? after(closedOn, dice.int(15, 60)) : null,
+      struckOn: clearedOn === null && dice.chance(0.4) ? after(foundOn, 2) : null,
+    }
+  })
 }

@@ -3,7 +3,7 @@ import { defineReport, type FigureSlot, type LabelSlot, type Wording } from '@sh
 const figure = (indicator: string, wording: Wording = 'plain'): FigureSlot => ({ kind: 'figure', indicator, wording })
 const label = (value: LabelSlot['value']): LabelSlot => ({ kind: 'label', value })
 
-const town = label({ from: 'org-unit' })
+const town = label({ from: 'org-unit', without: ['镇', '乡', '街道'] })
 const year = (plus: number): LabelSlot => label({ from: 'year', plus })
 const param = (id: string, part?: 'month' | 'day'): LabelSlot =>
   label({ from: 'param', param: id, ...(part === undefined ? {} : { part }) })
@@ -33,6 +33,7 @@ export const halfYearReport = defineReport({
   gloss: 'half-year work report',
   periodKind: 'half-year',
   title: '{org}{period}工作汇报',
+  issuer: '{org}人民政府',
   source: 'mission I5',
   paragraphs: [
     {

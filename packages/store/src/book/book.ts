@@ -10,6 +10,7 @@ export interface Book {
   definitionsId: string
   /** Number of each measure key in the database. */
   measureNumbers: ReadonlyMap<string, number>
+  /** The tree of now; see org-unit/read-org-tree for that of another moment. */
   orgTree: OrgTree
   rules: PostingRules
   /** The time of day: the only clock in the store. */

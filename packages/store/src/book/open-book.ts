@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import {
-  canonicalJson,
-  codeFromKey,
-  type Definitions,
-  definitionsOf,
-  orgTree,
-  type Pack,
-  stateCouncilCalendar,
-} from '@shishu/kernel'
+import { type Definitions, definitionsOf, type Pack, stateCouncilCalendar } from '@shishu/kernel'
 import pg from 'pg'
-import { installDefinitions } from '../definitions/install-definitions.ts'
+import { finishRebooking, installDefinitions } from '../definitions/install-definitions.ts'
 import { lockBook } from '../engine/book-lock.ts'
 import { startEngine } from '../engine/start-engine.ts'
+import { readOrgTree } from '../org-unit/read-org-tree.ts'
 import { migrate } from '../schema/migrate.ts'
 import { refusal } from '../sql/refusal.ts'
 import type { Book } from './book.ts'
@@ -90,8 +82,7 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
     // One process at a time brings a book up to date; the lock ends with this connection.
     await owner.query("select pg_advisory_lock(hashtextextended('shishu open', 0))")
     await migrate(owner)
-    const id = createHash('sha256').update(canonicalJson(location.pack)).digest('hex')
-    const finish = await installDefinitions(owner, definitions, id, clock())
+    const id = await installDefinitions(owner, definitions, clock())
     const pool = new pg.Pool({
       ...server.connection,
       max: CONNECTIONS,
@@ -109,7 +100,7 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
       definitions,
       definitionsId: id,
       measureNumbers: await readMeasureNumbers(owner),
-      orgTree: await readOrgTree(owner),
+      orgTree: await readOrgTree(owner, null),
       rules: { params: definitions.params, calendar: stateCouncilCalendar },
       clock,
       close: async () => {
@@ -117,7 +108,7 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
         await server.stop()
       },
     }
-    await finish(book).catch(async (error: unknown) => {
+    await finishRebooking(owner, book).catch(async (error: unknown) => {
       await pool.end()
       throw error
     })
@@ -130,17 +121,4 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
 async function readMeasureNumbers(owner: pg.Client): Promise<Map<string, number>> {
   const { rows } = await owner.query<{ id: number; key: string }>('select id, key from shishu.measure')
   return new Map(rows.map(({ id, key }) => [key, id]))
-}
-
-async function readOrgTree(owner: pg.Client) {
-  const { rows } = await owner.query<{ code: string; name: string; short_name: string | null }>(
-    'select code, name, short_name from shishu.org_unit order by code',
-  )
-  return orgTree(
-    rows.map((row) => ({
-      code: codeFromKey(Number(row.code)),
-      name: row.name,
-      ...(row.short_name === null ? {} : { shortName: row.short_name }),
-    })),
-  )
 }

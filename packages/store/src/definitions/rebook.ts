@@ -9,21 +9,21 @@ import { ledgerTable } from '../schema/ledger-table.ts'
 import { inTransaction } from '../sql/transaction.ts'
 
 /** Entries re-booked in one batch. */
-const PAGE = 2_000
+const PAGE = 20_000
 
 /**
  * Re-books a ledger after its counting rules changed: for each entry, the difference between what the new rules say and
  * what stands in the book. Old figures stay reproducible, and the step between them is explained by these postings.
  *
- * Entries and their versions do not change. A page that was re-booked before is not booked twice.
+ * Entries and their versions do not change. Done twice it books nothing: the difference is then zero.
  */
-export async function rebookLedger(book: Book, ledger: Ledger, definitionsSeq: number): Promise<void> {
+export async function rebookLedger(book: Book, ledger: Ledger): Promise<void> {
   const poster = posterOf(ledger, book.rules)
   const towns = await book.pool.query<{ town: string }>(`select distinct town from ${ledgerTable(ledger.id)}`)
   for (const { town } of towns.rows) {
     let after = '00000000-0000-0000-0000-000000000000'
     for (;;) {
-      const last = await rebookPage(book, ledger, Number(town), after, definitionsSeq, (version) => {
+      const last = await rebookPage(book, ledger, Number(town), after, (version) => {
         const content = contentOf(version, codeFromKey)
         return content === null ? [] : poster(content)
       })
@@ -35,15 +35,10 @@ export async function rebookLedger(book: Book, ledger: Ledger, definitionsSeq: n
 
 type Said = (version: StoredVersion) => readonly { measure: string; day: string; amount: number }[]
 
-async function rebookPage(
-  book: Book,
-  ledger: Ledger,
-  town: number,
-  after: string,
-  definitionsSeq: number,
-  said: Said,
-): Promise<string | null> {
+async function rebookPage(book: Book, ledger: Ledger, town: number, after: string, said: Said): Promise<string | null> {
   return inTransaction(book.pool, async (client) => {
+    // What stands in the book and what its versions say must be of one moment.
+    await client.query('set transaction isolation level repeatable read')
     const page = await client.query<{ entry: string }>(
       `select distinct entry from ${ledgerTable(ledger.id)} where town = $1 and entry > $2 order by entry limit ${PAGE}`,
       [town, after],
@@ -59,7 +54,7 @@ async function rebookPage(
     }>(
       `select p.entry, m.key as measure, p.org_unit, p.day::text, sum(p.amount)::float8 as amount
          from shishu.posting as p join shishu.measure as m on m.id = p.measure
-        where p.town = $1 and p.entry = any($2::uuid[]) and m.ledger = $3
+        where p.town = $1 and p.measure = any (array(select id from shishu.measure where ledger = $3)) and p.entry = any($2::uuid[])
         group by p.entry, m.key, p.org_unit, p.day`,
       [town, entries, ledger.id],
     )
@@ -82,13 +77,11 @@ async function rebookPage(
       }
     }
     const postings = [...sums.values()].filter(({ amount }) => amount !== 0)
-    const request = `rebooking ${definitionsSeq} ${ledger.id} ${entries[0]}`
-    const done = await client.query('select from shishu.batch where town = $1 and request = $2', [town, request])
-    if (postings.length > 0 && done.rows.length === 0) {
+    if (postings.length > 0) {
       const batch = uuidv7()
       await storePostings(client, book.measureNumbers, town, batch, postings)
       await storeBatch(client, book, {
-        head: { town, id: batch, request, by: 'shishu', reason: `口径变更：${ledger.label}` },
+        head: { town, id: batch, request: `rebooking ${batch}`, by: 'shishu', reason: `口径变更：${ledger.label}` },
         kind: 'rebooking',
         record: null,
         versionLines: [],

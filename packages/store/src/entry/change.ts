@@ -1,12 +1,15 @@
-import type { TrackStep, Values } from '@shishu/kernel'
+import type { OrgUnit, TrackStep, Values } from '@shishu/kernel'
 
 /** One change to the book. Values of personal fields are given plain; the store puts them in the vault. */
 export type Change =
   /** A new fact. A case's steps are read from its dates where `track` is not given. */
   | { kind: 'add'; ledger: string; orgUnit: string; values: Values; track?: readonly TrackStep[] }
-  /** A fact as a sheet has it: added when its natural key is new, corrected when it differs, else left alone. */
+  /**
+   * A fact as a sheet has it: added when its natural key is new, corrected where its filled cells differ, else left
+   * alone. What a sheet leaves empty it does not know: values and steps booked meanwhile stay.
+   */
   | { kind: 'put'; ledger: string; orgUnit: string; values: Values }
-  /** Says an entry better: the values given replace its own, null clears. Its steps stay unless given anew. */
+  /** Says an entry better: the values given replace its own, null clears. Its steps follow their dates unless given. */
   | {
       kind: 'correct'
       ledger: string
@@ -30,15 +33,17 @@ export interface BookingRequest {
   by: string
   /** Why; needed where a closed period is adjusted. */
   reason?: string
+  /** Org units that come with it, added or renamed in the same transaction. */
+  orgUnits?: readonly OrgUnit[]
   changes: readonly Change[]
 }
 
 /** What a booking did. */
 export interface Booked {
-  batch: string | null
+  batch: string
   /** True where this request had been booked before; the figures are those of that time. */
   repeated: boolean
-  /** New versions in the order of the changes; changes that left things alone have none. */
+  /** New versions, ledger by ledger in the order of the changes; a large import asked for again names none. */
   versions: readonly { ledger: string; entry: string; version: number }[]
   added: number
   corrected: number

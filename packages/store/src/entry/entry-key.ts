@@ -1,11 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { EntryContent, Ledger } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
-
-/** What tells an entry of a ledger from the others: the values of its key fields, with its org unit. */
-export function keyText(ledger: Ledger, content: EntryContent): string {
-  return JSON.stringify([content.orgUnit, ...ledger.key.map((field) => content.values[field] ?? null)])
-}
+import { insertRows } from '../sql/insert-rows.ts'
 
 /** A natural key as it is stored: an HMAC under the town's secret, so that a key with a name in it tells no name. */
 export function keyHash(secret: Buffer, text: string): Buffer {
@@ -44,4 +39,37 @@ export async function findByKeys(
     [town, ledger, keys],
   )
   return new Map(rows.map((row) => [row.key.toString('hex'), row.entry]))
+}
+
+/** The natural key that an entry loses, and the one that it gains. */
+export interface KeyChange {
+  ledger: string
+  entry: string
+  dropped: Buffer | null
+  added: Buffer | null
+}
+
+/** Brings the index of natural keys up to date with a booking. A key that is taken fails as a unique violation. */
+export async function replaceKeys(client: ClientBase, town: number, changes: readonly KeyChange[]): Promise<void> {
+  const dropped = changes.filter((change) => change.dropped !== null)
+  if (dropped.length > 0) {
+    await client.query(
+      `delete from shishu.entry_key as k using unnest($2::text[], $3::bytea[]) as gone(ledger, key)
+        where k.town = $1 and k.ledger = gone.ledger and k.key = gone.key`,
+      [town, dropped.map(({ ledger }) => ledger), dropped.map((change) => change.dropped)],
+    )
+  }
+  await insertRows(
+    client,
+    'shishu.entry_key',
+    [
+      ['town', 'bigint'],
+      ['ledger', 'text'],
+      ['key', 'bytea'],
+      ['entry', 'uuid'],
+    ],
+    changes.flatMap(({ ledger, entry, added }) =>
+      added === null ? [] : [[town, ledger, `\\x${added.toString('hex')}`, entry]],
+    ),
+  )
 }

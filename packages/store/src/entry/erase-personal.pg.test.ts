@@ -12,7 +12,7 @@ import { computeFigures } from '../figure/figures.ts'
 import { exportBook, verifyExport } from '../journal/export-book.ts'
 import { sealJournal } from '../journal/seal.ts'
 import { verifyBook } from '../journal/verify-book.ts'
-import { ERASED } from './book-entries.ts'
+import { ERASED } from './draft-version.ts'
 import { erasePersonal } from './erase-personal.ts'
 
 const NAMES = ['欧阳无此人', '司马改过名', '别人']

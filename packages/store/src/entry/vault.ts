@@ -34,8 +34,13 @@ export async function storeInVault(client: ClientBase, town: number, rows: reado
   await insertRows(client, 'shishu.vault', VAULT_COLUMNS, cells, { copy: false })
 }
 
-/** Lets the rest of the transaction read the vault: for those whose duty it is. */
-export async function openVault(client: ClientBase): Promise<void> {
+/**
+ * Lets the rest of the transaction read the vault: for those whose duty it is. Bookings share it; an erasure has it
+ * alone, so that no version written meanwhile puts a value away that the erasure does not see.
+ */
+export async function openVault(client: ClientBase, town: number, use: 'shared' | 'alone'): Promise<void> {
+  const lock = use === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'
+  await client.query(`select ${lock}(hashtextextended($1, 3))`, [`shishu vault ${town}`])
   await client.query("set local shishu.personal = 'on'")
 }
 

@@ -1,4 +1,4 @@
-import { codeKey, levelOf } from '@shishu/kernel'
+import { canonicalJson, codeKey, levelOf } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { type Column, insertRows } from '../sql/insert-rows.ts'
@@ -43,7 +43,7 @@ export type BatchKind = 'entries' | 'rebooking' | 'closing' | 'issue' | 'erasure
 export interface NewBatch {
   head: { town: number; id: string; request: string; by: string; reason: string | null }
   kind: BatchKind
-  /** What a closing, issue or erasure says, as canonical JSON. */
+  /** What a booking did, or a closing, issue or erasure says, as canonical JSON. */
   record: string | null
   versionLines: string[]
   postings: readonly StoredPosting[]
@@ -89,25 +89,39 @@ export async function storeBatch(client: ClientBase, book: Book, batch: NewBatch
   })
 }
 
+/** The id under which a person's request is kept: apart from the book's own, such as closings. */
+export function requestOf(asked: string): string {
+  return `entries ${asked}`
+}
+
+/** Versions that a batch's record names; a larger batch is an import, whose asker knows its rows. */
+const VERSIONS_NAMED = 200
+
+/** What a booking did, as its batch records it for whoever asks again. */
+export function recordOf({ added, corrected, unchanged, adjusts, versions }: Booked): string {
+  const named = versions.length <= VERSIONS_NAMED ? versions : []
+  return canonicalJson({ added, corrected, unchanged, adjusts, versions: named })
+}
+
 /** What a request did when it was booked, or null where it has not been. */
-export async function findBatch(client: ClientBase, town: number, request: string): Promise<Booked | null> {
-  const { rows } = await client.query<{ id: string; version_count: number; posting_count: number }>({
-    name: 'find-batch',
-    text: 'select id, version_count, posting_count from shishu.batch where town = $1 and request = $2',
+export async function findBooked(client: ClientBase, town: number, request: string): Promise<Booked | null> {
+  const { rows } = await client.query<{ id: string; record: string; posting_count: number }>({
+    name: 'find-booked',
+    text: 'select id, record, posting_count from shishu.batch where town = $1 and request = $2',
     values: [town, request],
   })
   const [row] = rows
   if (row === undefined) return null
-  const { id, version_count: versions, posting_count: postings } = row
-  return { batch: id, repeated: true, versions: [], added: versions, corrected: 0, unchanged: 0, postings, adjusts: [] }
+  const did = JSON.parse(row.record) as Pick<Booked, 'added' | 'corrected' | 'unchanged' | 'adjusts' | 'versions'>
+  return { ...did, batch: row.id, repeated: true, postings: row.posting_count }
 }
 
-/** Whether a request has been booked, in whichever town's book. */
-export async function findRequest(book: Book, request: string): Promise<boolean> {
+/** Whether a person's request has been booked, in whichever town's book. */
+export async function isBooked(book: Book, request: string): Promise<boolean> {
   const towns = book.orgTree.all.filter(({ code }) => levelOf(code) === 'township').map(({ code }) => codeKey(code))
   const { rows } = await book.pool.query('select from shishu.batch where town = any($1::bigint[]) and request = $2', [
     towns,
-    request,
+    requestOf(request),
   ])
   return rows.length > 0
 }

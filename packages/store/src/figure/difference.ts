@@ -10,9 +10,10 @@ import {
 } from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
+import { dayValues, dayWants, WANT_AND_BOUND_SQL } from './day-wants.ts'
 import { computeFigures } from './figures.ts'
-import { measureNumbersOf, readInputs } from './read-inputs.ts'
-import { boundArrays, readingScope } from './reading-scope.ts'
+import { readInputs } from './read-inputs.ts'
+import { readingScope } from './reading-scope.ts'
 
 /** What one booking changed in an input. */
 export interface DifferenceLine {
@@ -62,16 +63,9 @@ export async function explainDifference(
       ...bound,
       low: earlier.bounds.find(({ town }) => town === bound.town)!.high ?? 0,
     }))
-    const wants = inputs.flatMap(({ measure, from: lo, until }, number) =>
-      measureNumbersOf(book, measure).map((one) => ({ number, measure: one, lo: lo ?? '0001-01-01', until })),
-    )
     const { rows } = await client.query({
       name: 'difference',
-      text: `
-        with want as materialized (
-               select * from unnest($1::integer[], $2::integer[], $3::date[], $4::date[]) as w(number, measure, lo, hi)),
-             bound as materialized (
-               select * from unnest($5::bigint[], $6::integer[], $7::bigint[], $8::bigint[]) as b(town, chapter, low, high))
+      text: `${WANT_AND_BOUND_SQL}
         select want.number, p.entry, p.version, p.org_unit, min(p.day)::text as day, sum(p.amount) as amount,
                b.booked_at, b.booked_by, b.reason
           from bound
@@ -83,15 +77,7 @@ export async function explainDifference(
          group by want.number, j.town, j.position, p.entry, p.version, p.org_unit, b.booked_at, b.booked_by, b.reason
         having sum(p.amount) <> 0
          order by want.number, j.town, j.position, p.entry`,
-      values: [
-        wants.map((want) => want.number),
-        wants.map((want) => want.measure),
-        wants.map((want) => want.lo),
-        wants.map((want) => want.until),
-        ...boundArrays({ ...later, bounds: between }),
-        later.from,
-        later.until,
-      ],
+      values: dayValues({ ...later, bounds: between }, dayWants(book, inputs)),
     })
     return {
       before,

@@ -1,15 +1,19 @@
 import {
+  addDays,
   codeFromKey,
   type Day,
+  describePeriod,
   type Figure,
   type Formula,
   type Indicator,
   type Input,
   inputKey,
   isPersonal,
+  isWithin,
   type Ledger,
   ledgerOfMeasure,
   listInputs,
+  monthOf,
   storedFields,
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
@@ -17,8 +21,10 @@ import type { Book } from '../book/book.ts'
 import { type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
+import { dayValues, dayWants, WANT_AND_BOUND_SQL, WANTED_POSTINGS_SQL } from './day-wants.ts'
 import { figuresIn, type Question } from './figures.ts'
-import { measureNumbersOf, readInputs } from './read-inputs.ts'
+import { latestRows, missingPlaces, reachedPlaces, readDetail } from './read-detail.ts'
+import { readInputs } from './read-inputs.ts'
 import { boundArrays, type ReadingScope, readingScope } from './reading-scope.ts'
 
 /** What one entry adds to an input. */
@@ -75,6 +81,8 @@ export async function explainFigures(
     const read = await readInputs(book, client, scope, inputs)
     const rows = await contributionsTo(book, client, scope, inputs)
     const words = await summariesOf(book, client, scope, rows)
+    const entries = rows.map((list) => list.map((row) => ({ ...row, summary: '', ...words.get(row.entry) })))
+    const explained = await countedOnce(book, client, scope, inputs, entries)
     let next = 0
     return asked.map(({ indicator, formula, inputs: own }) => ({
       figure: figures.get(indicator.id)!,
@@ -83,7 +91,7 @@ export async function explainFigures(
       inputs: own.map((input) => ({
         input,
         amount: read.get(inputKey(input)) ?? null,
-        contributions: rows[next++]!.map((row) => ({ ...row, summary: '', ...words.get(row.entry) })),
+        contributions: explained[next++]!,
       })),
     }))
   })
@@ -91,15 +99,59 @@ export async function explainFigures(
 
 type ContributionRow = Omit<Contribution, 'summary'>
 
+/**
+ * Inputs that do not add amounts up are explained by what they count, one line each: a village reached by its first entry,
+ * a gap by its place and period; the latest month by its own entries alone.
+ */
+async function countedOnce(
+  book: Book,
+  client: ClientBase,
+  scope: ReadingScope,
+  inputs: readonly Input[],
+  entries: readonly (readonly Contribution[])[],
+): Promise<readonly (readonly Contribution[])[]> {
+  const numbers = inputs.flatMap(({ kind }, number) => (['reached', 'latest', 'missed'].includes(kind) ? [number] : []))
+  if (numbers.length === 0) return entries
+  const detail = await readDetail(
+    book,
+    client,
+    scope,
+    numbers.map((number) => inputs[number]!),
+  )
+  const replaced = [...entries]
+  for (const [index, number] of numbers.entries()) {
+    const input = inputs[number]!
+    const rows = detail[index]!
+    if (input.kind === 'latest') {
+      const months = new Set(latestRows(rows).map(({ day }) => monthOf(day)))
+      replaced[number] = entries[number]!.filter(({ day }) => months.has(monthOf(day)))
+    } else if (input.kind === 'reached') {
+      const within = (code: string) => entries[number]!.find(({ orgUnit }) => isWithin(orgUnit, code))
+      replaced[number] = reachedPlaces(rows).flatMap((place) => {
+        const first = within(place)
+        return first === undefined ? [] : [{ ...first, orgUnit: place, amount: 1 }]
+      })
+    } else {
+      replaced[number] = missingPlaces(scope, input, rows).map(({ place, period }) => ({
+        ledger: ledgerOfMeasure(input.measure),
+        entry: '',
+        version: 0,
+        orgUnit: place,
+        day: addDays(period.until, -1),
+        amount: 1,
+        summary: describePeriod(period, 'zh'),
+      }))
+    }
+  }
+  return replaced
+}
+
 async function contributionsTo(
   book: Book,
   client: ClientBase,
   scope: ReadingScope,
   inputs: readonly Input[],
 ): Promise<ContributionRow[][]> {
-  const wants = inputs.flatMap(({ measure, from, until }, number) =>
-    measureNumbersOf(book, measure).map((id) => ({ number, measure: id, from: from ?? '0001-01-01', until })),
-  )
   const { rows } = await client.query<{
     number: number
     entry: string
@@ -109,33 +161,16 @@ async function contributionsTo(
     amount: string
   }>({
     name: 'contributions',
-    text: `
-      with want as materialized (
-             select * from unnest($1::integer[], $2::integer[], $3::date[], $4::date[]) as w(number, measure, lo, hi)),
-           bound as materialized (
-             select * from unnest($5::bigint[], $6::integer[], $7::bigint[], $8::bigint[]) as b(town, chapter, low, high))
+    text: `${WANT_AND_BOUND_SQL}
       select number, entry, max(version) as version, max(org_unit) as org_unit, min(day)::text as day, sum(amount) as amount
         from (select want.number, p.entry, max(p.version) as version, p.org_unit, p.day, sum(p.amount) as amount
-                from want
-                join bound on true
-                join shishu.posting as p on p.town = bound.town and p.measure = want.measure
-                                        and p.day >= want.lo and p.day < want.hi
-                left join shishu.journal as j on bound.high is not null and j.town = p.town and j.batch = p.batch
-               where p.org_unit >= $9 and p.org_unit < $10 and (bound.high is null or j.position <= bound.high)
+              ${WANTED_POSTINGS_SQL}
                group by want.number, p.entry, p.org_unit, p.day
               having sum(p.amount) <> 0) as standing  -- where and when the entry was booked before a correction is not told
        group by number, entry
       having sum(amount) <> 0
        order by number, day, entry`,
-    values: [
-      wants.map((want) => want.number),
-      wants.map((want) => want.measure),
-      wants.map((want) => want.from),
-      wants.map((want) => want.until),
-      ...boundArrays(scope),
-      scope.from,
-      scope.until,
-    ],
+    values: dayValues(scope, dayWants(book, inputs)),
   })
   const found = inputs.map((): ContributionRow[] => [])
   for (const row of rows) {

@@ -94,7 +94,7 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
         period: H1,
         asOf: null,
       })
-      expect(title).toBe('青石图书馆半年小结')
+      expect(title).toBe('青石镇图书馆2026年上半年小结')
       expect(slots.map(({ text }) => text)).toEqual(['青石', '2026', '120', '增长50.0%', '1', '50.0%', '6', '28'])
       const other = await fillReport(book, book.definitions.report('half-year'), {
         orgUnit: SECOND_TOWN,

@@ -5,7 +5,6 @@ import {
   type Figure,
   type Formula,
   inputKey,
-  isWithin,
   type LabelSlot,
   levelOf,
   listInputs,
@@ -20,13 +19,13 @@ import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
 import { readInputs } from './read-inputs.ts'
-import { type ReadingScope, readingScope } from './reading-scope.ts'
+import { type AsOf, type ReadingScope, readingScope } from './reading-scope.ts'
 
 /** A question to the book: for which place and period, and as it stood when (null: now). */
 export interface Question {
   orgUnit: string
   period: Period
-  asOf: string | null
+  asOf: AsOf
 }
 
 /** Figures of several indicators, in one reading. Errors: indicator.unknown, org-unit.unknown. */
@@ -66,8 +65,8 @@ export async function fillReportIn(
   return renderReport(
     report,
     (id) => figures.get(id)!,
-    (slot) => labelText(book, slot, question, readings),
-    { org: book.orgTree.get(question.orgUnit).name, period: describePeriod(question.period, 'zh') },
+    (slot) => labelText(book, scope, slot, question, readings),
+    { org: scope.orgTree.get(question.orgUnit).name, period: describePeriod(question.period, 'zh') },
   )
 }
 
@@ -90,7 +89,8 @@ export async function figuresIn(
   const read = await readInputs(book, client, scope, [...inputs.values()])
   const readings: Readings = {
     read: (input) => read.get(inputKey(input)) ?? null,
-    places: (level) => placesOf(book, scope.orgUnit, level),
+    places: (level) => scope.orgTree.subtree(scope.orgUnit).filter(({ code }) => levelOf(code) === level).length,
+    today: scope.today,
   }
   const rules = book.definitions
   const figures = new Map(
@@ -99,16 +99,19 @@ export async function figuresIn(
   return { figures, readings }
 }
 
-/** Number of org units of a level at or below one. */
-export function placesOf(book: Book, orgUnit: string, level: string): number {
-  return book.orgTree.all.filter(({ code }) => levelOf(code) === level && isWithin(code, orgUnit)).length
-}
-
-function labelText(book: Book, { value }: LabelSlot, question: Question, readings: Readings): string | null {
+function labelText(
+  book: Book,
+  scope: ReadingScope,
+  { value }: LabelSlot,
+  question: Question,
+  readings: Readings,
+): string | null {
   switch (value.from) {
-    case 'org-unit':
-      // The text goes on with the word itself: “*镇”.
-      return book.orgTree.get(question.orgUnit).name.replace(/[镇乡县]$/, '')
+    case 'org-unit': {
+      const { name } = scope.orgTree.get(question.orgUnit)
+      const ending = value.without?.find((one) => name.endsWith(one)) ?? ''
+      return name.slice(0, name.length - ending.length)
+    }
     case 'year':
       return String(Number(question.period.from.slice(0, 4)) + value.plus)
     case 'param': {

@@ -1,4 +1,4 @@
-import { addDays, canonicalJson, codeKey, type Period, parsePeriod } from '@shishu/kernel'
+import { canonicalJson, codeKey, type Period, parsePeriod } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
@@ -6,12 +6,17 @@ import { storeBatch } from '../entry/write-batch.ts'
 import { inTransaction } from '../sql/transaction.ts'
 import { storeError } from '../store-errors.ts'
 
-/** Ends a period (封账): what is booked into it afterwards is an adjustment, needs a reason and is named as such. */
+/**
+ * Ends a period (封账): whatever is booked on a day before its end is from then on an adjustment, since stocks and sums
+ * from January rest on all days before. It needs a reason and is named as such.
+ * Errors  closing.twice
+ */
 export async function closePeriod(book: Book, town: string, period: Period, by: string): Promise<void> {
+  const twice = storeError('closing.twice', { period: period.id })
   await inTransaction(book.pool, async (client) => {
     const key = codeKey(town)
     const closed = await closedPeriods(client, key)
-    if (closed.some(({ id }) => id === period.id)) throw storeError('closing.twice', { period: period.id })
+    if (closed.some(({ id }) => id === period.id)) throw twice
     await storeBatch(client, book, {
       head: { town: key, id: uuidv7(), request: `closing ${period.id}`, by, reason: null },
       kind: 'closing',
@@ -19,6 +24,9 @@ export async function closePeriod(book: Book, town: string, period: Period, by: 
       versionLines: [],
       postings: [],
     })
+  }).catch((error: Error & { code?: string }) => {
+    // Two at once: the request of a closing is unique.
+    throw error.code === '23505' ? twice : error
   })
 }
 
@@ -32,7 +40,7 @@ export async function closedPeriods(client: ClientBase, town: number): Promise<P
   return rows.map(({ record }) => parsePeriod((JSON.parse(record) as { period: string }).period))
 }
 
-/** Ids of the closed periods that postings fall into. */
+/** Ids of the closed periods whose figures postings may change. */
 export async function adjustedPeriods(
   client: ClientBase,
   town: number,
@@ -40,12 +48,12 @@ export async function adjustedPeriods(
 ): Promise<string[]> {
   const closed = await closedPeriods(client, town)
   return closed
-    .filter(({ from, until }) => postings.some(({ day }) => day >= from && day < until))
+    .filter(({ until }) => postings.some(({ day }) => day < until))
     .map(({ id }) => id)
     .sort()
 }
 
-/** One adjustment: an amount booked into a closed period after its closing. */
+/** One adjustment: an amount booked before a closed period's end, after its closing. */
 export interface Adjustment {
   entry: string
   version: number
@@ -57,7 +65,7 @@ export interface Adjustment {
   reason: string | null
 }
 
-/** Every adjustment of a closed period, in the order of booking. */
+/** Every amount booked after its closing that a closed period's figures rest on, in the order of booking. */
 export async function listAdjustments(book: Book, town: string, period: Period): Promise<Adjustment[]> {
   const { rows } = await book.pool.query(
     `select p.entry, p.version, m.key as measure, p.day::text, p.amount::float8, b.booked_at, b.booked_by, b.reason
@@ -68,9 +76,9 @@ export async function listAdjustments(book: Book, town: string, period: Period):
        join shishu.posting as p on p.town = later.town and p.batch = later.batch
        join shishu.measure as m on m.id = p.measure
       where closing.town = $1 and closing.kind = 'closing' and closing.request = $2
-        and p.day >= $3 and p.day <= $4
+        and p.day < $3
       order by later.position, m.key, p.day`,
-    [codeKey(town), `closing ${period.id}`, period.from, addDays(period.until, -1)],
+    [codeKey(town), `closing ${period.id}`, period.until],
   )
   return rows.map((row) => ({
     entry: row.entry,

@@ -1,5 +1,6 @@
-import type { Ledger, Pack } from '@shishu/kernel'
+import type { Ledger } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
+import type { DefinitionSet } from '../definitions/definition-set.ts'
 import type { BatchHead, StoredPosting } from '../entry/batch-digest.ts'
 import { type StoredVersion, type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
@@ -59,9 +60,9 @@ export async function* readJournal(client: ClientBase, town: number): AsyncGener
 
 /** Every ledger with every field that any definition ever gave it: a seal covers what a later definition dropped. */
 async function ledgersEver(client: ClientBase): Promise<Ledger[]> {
-  const { rows } = await client.query<{ body: Pack }>('select body from shishu.definition_set order by seq')
+  const { rows } = await client.query<{ body: DefinitionSet }>('select body from shishu.definition_set order by seq')
   const ledgers = new Map<string, Ledger>()
-  for (const ledger of rows.flatMap(({ body }) => body.ledgers)) {
+  for (const ledger of rows.flatMap(({ body }) => body.pack.ledgers)) {
     ledgers.set(ledger.id, { ...ledger, fields: { ...ledgers.get(ledger.id)?.fields, ...ledger.fields } })
   }
   return [...ledgers.values()]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { dayOfInstant, monthIndex, monthOf } from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
+import type { AsOf, SealedMoment } from '../figure/reading-scope.ts'
 import { type Column, insertRows } from '../sql/insert-rows.ts'
 import { inTransaction } from '../sql/transaction.ts'
 
@@ -11,7 +12,12 @@ export const FIRST_SEAL = Buffer.alloc(32)
 export interface JournalHead {
   position: number
   seal: Buffer
+  /** Instant of its sealing; the beginning of time for the empty journal. */
+  sealedAt: string
 }
+
+/** The head of an empty journal. */
+const EMPTY: JournalHead = { position: 0, seal: FIRST_SEAL, sealedAt: new Date(0).toISOString() }
 
 /** The seal of a place: sha256(previous seal || position || batch id || instant of sealing || digest of the batch). */
 export function sealOf(previous: Buffer, position: number, batch: string, sealedAt: string, digest: Buffer): Buffer {
@@ -56,18 +62,20 @@ async function sealSome(book: Book, town: number): Promise<{ head: JournalHead; 
       'select position, seal, sealed_at from shishu.journal where town = $1 order by position desc limit 1',
       [town],
     )
-    let position = Number(last.rows[0]?.position ?? 0)
-    let seal = last.rows[0]?.seal ?? FIRST_SEAL
+    const [row] = last.rows
+    const before =
+      row === undefined ? EMPTY : { ...row, position: Number(row.position), sealedAt: row.sealed_at.toISOString() }
+    let { position, seal } = before
     const waiting = await client.query<{ id: string; digest: Buffer }>(
       `select b.id, b.digest
          from shishu.pending as p join shishu.batch as b on b.town = p.town and b.id = p.batch
         where p.town = $1 order by b.id limit ${SEAL_AT_ONCE}`,
       [town],
     )
-    if (waiting.rows.length === 0) return { head: { position, seal }, more: false }
+    if (waiting.rows.length === 0) return { head: before, more: false }
     // Always later than the place before, also within a millisecond or after the clock was set back: whatever is read as
     // of the last place never changes.
-    const now = Math.max(book.clock().getTime(), (last.rows[0]?.sealed_at.getTime() ?? 0) + 1)
+    const now = Math.max(book.clock().getTime(), Date.parse(before.sealedAt) + 1)
     const sealedAt = new Date(now).toISOString()
     const rows = waiting.rows.map(({ id, digest }) => {
       position += 1
@@ -79,16 +87,63 @@ async function sealSome(book: Book, town: number): Promise<{ head: JournalHead; 
       town,
       waiting.rows.map(({ id }) => id),
     ])
-    return { head: { position, seal }, more: waiting.rows.length === SEAL_AT_ONCE }
+    return { head: { position, seal, sealedAt }, more: waiting.rows.length === SEAL_AT_ONCE }
   })
 }
 
-/** The head of a town's journal as it stood at an instant. */
-export async function journalHeadAt(book: Book, town: number, instant: string): Promise<JournalHead> {
-  const { rows } = await book.pool.query<{ position: string; seal: Buffer }>(
-    `select position, seal from shishu.journal where town = $1 and sealed_at <= $2 order by position desc limit 1`,
-    [town, instant],
+/**
+ * Seals the journals of towns: the moment that they then stand at, and the seal that stands for them all.
+ * @returns the seal as hex: a town's own; of several, sha256 of theirs in the order given; of none, that of nothing
+ */
+export async function sealMoment(book: Book, towns: readonly number[]): Promise<MomentWithSeal> {
+  const heads: [number, JournalHead][] = []
+  for (const town of towns) heads.push([town, await sealJournal(book, town)])
+  // Never before a sealing that it includes, also where the machine's clock was set back.
+  const at = [book.clock().toISOString(), ...heads.map(([, { sealedAt }]) => sealedAt)].sort().at(-1)!
+  return momentOf(at, heads)
+}
+
+/** The moment that towns' journals stood at by an instant: what was sealed until then. */
+export async function momentAt(book: Book, towns: readonly number[], instant: AsOf): Promise<MomentWithSeal> {
+  const { rows } = await book.pool.query<{ town: string; position: string; seal: Buffer }>(
+    `select t.town, h.position, h.seal
+       from unnest($1::bigint[], $2::bigint[]) as t(town, position)
+      cross join lateral (select j.position, j.seal from shishu.journal as j
+                           where j.town = t.town and j.sealed_at <= $3::timestamptz
+                             and (t.position is null or j.position <= t.position)
+                           order by j.sealed_at desc, j.position desc limit 1) as h`,
+    [towns, towns.map((town) => positionOf(instant, town)), typeof instant === 'string' ? instant : 'infinity'],
   )
-  const [row] = rows
-  return row === undefined ? { position: 0, seal: FIRST_SEAL } : { position: Number(row.position), seal: row.seal }
+  const heads = new Map(
+    rows.map((row) => [Number(row.town), { ...EMPTY, position: Number(row.position), seal: row.seal }]),
+  )
+  const at = typeof instant === 'string' ? instant : (instant?.at ?? book.clock().toISOString())
+  return momentOf(
+    at,
+    towns.map((town) => [town, heads.get(town) ?? EMPTY]),
+  )
+}
+
+export interface MomentWithSeal {
+  moment: SealedMoment
+  /** Hex: a town's own seal; of several towns, sha256 of theirs in the order given. */
+  seal: string
+}
+
+function momentOf(at: string, heads: readonly (readonly [town: number, head: JournalHead])[]): MomentWithSeal {
+  const [only] = heads
+  const all = () =>
+    createHash('sha256')
+      .update(Buffer.concat(heads.map(([, { seal }]) => seal)))
+      .digest()
+  const seal = heads.length === 1 ? only![1].seal : all()
+  return {
+    moment: { at, positions: heads.map(([town, { position }]) => [town, position]) },
+    seal: seal.toString('hex'),
+  }
+}
+
+function positionOf(asOf: AsOf, town: number): number | null {
+  if (asOf === null || typeof asOf === 'string') return null
+  return asOf.positions.find(([one]) => one === town)?.[1] ?? 0
 }

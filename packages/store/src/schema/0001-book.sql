@@ -26,16 +26,22 @@ end $$;
 
 -- Places, definitions and measures: the same for every town.
 create table shishu.org_unit (
-  code       bigint      not null primary key,
+  code       bigint      not null,
+  added_at   timestamptz not null,                -- a rename is a row of its own; the latest is in force
   name       text        not null,
   short_name text,
-  added_at   timestamptz not null
+  added_by   text        not null,
+  primary key (code, added_at)
 );
 create table shishu.definition_set (
   id           text        not null primary key,  -- sha256 of the canonical text
   seq          integer     not null unique,       -- the highest is in force
   body         jsonb       not null,
   installed_at timestamptz not null
+);
+-- Ledgers whose postings may still follow earlier counting rules: taken up at every opening until none is left.
+create table shishu.rebooking (
+  ledger text not null primary key
 );
 create table shishu.measure (
   id     integer not null primary key,
@@ -53,7 +59,7 @@ create table shishu.batch (
   booked_at     timestamptz not null,
   booked_by     text        not null,
   reason        text,
-  record        text,                             -- what a closing, issue or erasure says, as canonical JSON
+  record        text,                             -- what a booking did, or a closing, issue or erasure says, as JSON
   version_count integer     not null,
   posting_count integer     not null,
   digest        bytea       not null,             -- sha256 of the canonical lines; see entry/batch-digest.ts
@@ -79,6 +85,10 @@ create table shishu.journal (
   primary key (town, position),
   unique (town, batch)
 );
+
+-- Both rise with the position: a moment, and the end of the chapter before it, are one step in an index.
+create index journal_moment on shishu.journal (town, sealed_at, position);
+create index journal_chapter on shishu.journal (town, chapter, position);
 
 -- Postings: signed amounts at measure, org unit and day. Rows only ever arrive.
 create table shishu.posting (
@@ -136,14 +146,13 @@ create table shishu.town_secret (
   secret bytea  not null
 );
 
-select shishu.replicate(array['shishu.org_unit', 'shishu.definition_set', 'shishu.measure']);
+select shishu.replicate(array['shishu.org_unit', 'shishu.definition_set', 'shishu.rebooking', 'shishu.measure']);
 select shishu.distribute(array['shishu.batch', 'shishu.pending', 'shishu.journal', 'shishu.posting', 'shishu.cell',
                                'shishu.fold', 'shishu.vault', 'shishu.entry_key', 'shishu.town_secret']);
 
 -- The application's role: what is a record can be added and read, never changed or removed.
 grant usage on schema shishu to shishu_app;
 grant select, insert on shishu.org_unit, shishu.definition_set, shishu.measure to shishu_app;
-grant update (name, short_name) on shishu.org_unit to shishu_app;
 grant select, insert on shishu.batch, shishu.journal, shishu.posting, shishu.town_secret to shishu_app;
 grant select, insert, delete on shishu.pending, shishu.vault, shishu.entry_key to shishu_app;
 grant select, insert, update, delete on shishu.cell, shishu.fold to shishu_app;

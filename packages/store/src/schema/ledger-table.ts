@@ -1,5 +1,6 @@
 import { type Field, isPersonal, type Ledger, storedFields } from '@shishu/kernel'
 import type { Client } from 'pg'
+import { storeError } from '../store-errors.ts'
 
 /** The SQL type of a field's column. Money and other quantities are integers of the smallest part; no floating point. */
 export function columnType(field: Field): string {
@@ -46,17 +47,25 @@ export const VERSION_COLUMNS: readonly (readonly [string, string])[] = [
 /**
  * Creates a ledger's table of versions, or adds the columns that its definition has gained. Columns are never dropped
  * nor retyped: what was booked stays readable.
+ * Errors  definition.retyped
  */
 export async function ensureLedgerTable(owner: Client, ledger: Ledger): Promise<void> {
   const table = ledgerTable(ledger.id)
   const [schema, name] = table.split('.') as [string, string]
-  const { rows } = await owner.query<{ column_name: string }>(
-    'select column_name from information_schema.columns where table_schema = $1 and table_name = $2',
+  const { rows } = await owner.query<{ column_name: string; data_type: string }>(
+    'select column_name, data_type from information_schema.columns where table_schema = $1 and table_name = $2',
     [schema, name],
   )
-  const present = new Set(rows.map((row) => row.column_name))
+  const present = new Map(rows.map((row) => [row.column_name, row.data_type]))
   const fields = storedFields(ledger.fields).map(([id, field]) => [columnName(id), columnType(field)] as const)
   if (present.size > 0) {
+    for (const [id, field] of storedFields(ledger.fields)) {
+      const was = present.get(columnName(id))
+      const is = columnType(field)
+      if (was !== undefined && was !== is) {
+        throw storeError('definition.retyped', { ledger: ledger.label, field: field.label, was, is })
+      }
+    }
     const added = fields.filter(([column]) => !present.has(column))
     if (added.length === 0) return
     await owner.query(

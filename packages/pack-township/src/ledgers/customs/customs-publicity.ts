@@ -1,4 +1,4 @@
-import { choice, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+import { choice, date, defineIndicator, defineLedger, defineRequirement, quantity, sum, text } from '@shishu/kernel'
 
 /** 移风易俗宣传活动台账: one entry per activity or product, with its quantity in the form's own unit. */
 export const customsPublicity = defineLedger({
@@ -42,6 +42,13 @@ export const customsPublicity = defineLedger({
   measures: {
     amount: sum({ label: '移风易俗宣传', gloss: 'publicity by form', on: 'doneOn', of: 'amount', by: 'form' }),
     people: sum({ label: '宣传受众人次', gloss: 'people reached', on: 'doneOn', of: 'people' }),
+    lectures: sum({
+      label: '移风易俗宣讲（夜校、流动）',
+      gloss: 'lectures of either form',
+      on: 'doneOn',
+      of: 'amount',
+      where: { form: { in: ['night-lecture', 'mobile-lecture'] } },
+    }),
   },
 })
 
@@ -75,5 +82,53 @@ export const customsPublicityIndicators = [
     better: 'up',
     source: 'mission E2',
     countingRule: '开展过夜校宣讲的村（社区）÷全部村（社区）',
+  }),
+  defineIndicator({
+    id: 'publicity-villages-reached-by-any-lecture',
+    label: '移风易俗宣讲村覆盖率（含流动宣讲）',
+    gloss: 'share of villages with a lecture of either form',
+    unit: 'percent',
+    decimals: 1,
+    value: 'reached(customs-publicity.lectures) / places(village)',
+    better: 'up',
+    source: 'mission E2',
+    countingRule: '文明办口径：夜校、流动宣讲都算；镇报的“村覆盖率”只算夜校',
+  }),
+  defineIndicator({
+    id: 'publicity-people',
+    label: '移风易俗宣传受众人次',
+    gloss: 'people reached',
+    unit: 'one',
+    counter: '人次',
+    value: 'flow(customs-publicity.people)',
+    better: 'neither',
+    source: 'mission E2',
+    countingRule: '减负规定：只作参考，不以场次、照片论高下',
+  }),
+  defineIndicator({
+    id: 'publicity-villages-missed',
+    label: '半年内未开展宣讲的村次',
+    gloss: 'villages without a lecture in a half-year',
+    unit: 'one',
+    counter: '村次',
+    value: 'missed(customs-lecture-half-yearly)',
+    better: 'down',
+    source: 'mission E2',
+  }),
+]
+
+/** “村组全覆盖”: every village at least once in a half-year. */
+export const customsPublicityRequirements = [
+  defineRequirement({
+    id: 'customs-lecture-half-yearly',
+    label: '各村每半年至少一场移风易俗宣讲',
+    gloss: 'a lecture in every village in each half-year',
+    measure: 'customs-publicity.lectures',
+    every: 'half-year',
+    least: 1,
+    level: 'village',
+    from: '2026-01-01',
+    source: 'mission E2；“村组全覆盖”的频次由镇定',
+    unconfirmed: true,
   }),
 ]

@@ -17,15 +17,28 @@ import {
 const funeralLoop = defineLoop({
   opens: { on: 'toldOn', state: 'told' },
   states: {
-    told: { label: '已报备', gloss: 'told the council' },
+    told: {
+      label: '已报备',
+      gloss: 'told the council',
+      limit: { count: 1, unit: 'calendar-day', source: 'mission E1；理事上门时限由村规民约定', unconfirmed: true },
+    },
     agreed: { label: '已商定', gloss: 'arrangements agreed' },
-    buried: { label: '已办结', gloss: 'buried' },
+    buried: {
+      label: '已办结',
+      gloss: 'buried',
+      limit: { count: 7, unit: 'calendar-day', source: 'mission E1；办结后3—7日回访，由镇定', unconfirmed: true },
+    },
     visited: { label: '已回访', gloss: 'family visited', end: 'done' },
+    revisit: { label: '家属有意见待跟进', gloss: 'the family asked for something' },
+    cancelled: { label: '报备撤销', gloss: 'told by mistake, or held elsewhere', end: 'withdrawn' },
   },
   steps: {
     agree: { label: '上门商定', gloss: 'agree', from: ['told'], to: 'agreed', day: 'agreedOn' },
     bury: { label: '安葬办结', gloss: 'bury', from: ['told', 'agreed'], to: 'buried', day: 'buriedOn' },
     visit: { label: '回访', gloss: 'visit', from: ['buried'], to: 'visited', day: 'visitedOn' },
+    followUp: { label: '家属意见跟进', gloss: 'follow up', from: ['visited'], to: 'revisit', day: 'followedOn' },
+    answer: { label: '跟进办结', gloss: 'answer', from: ['revisit'], to: 'visited', day: 'answeredOn' },
+    cancel: { label: '报备撤销', gloss: 'cancel', from: ['told', 'agreed'], to: 'cancelled', day: 'cancelledOn' },
   },
 })
 
@@ -82,6 +95,16 @@ export const funerals = defineLedger({
     tables: quantity({ label: '桌数', gloss: 'tables', unit: 'one', headings: ['宴席桌数'] }),
     visitedOn: date({ label: '回访日期', gloss: 'family visited', notBefore: 'buriedOn' }),
     satisfied: yesNo({ label: '家属是否满意', gloss: 'whether the family is satisfied', headings: ['家属满意'] }),
+    party: yesNo({ label: '是否党员干部家庭', gloss: 'household of a party member or official', help: '按规定报备' }),
+    accord: choice({
+      label: '与公约相符',
+      gloss: 'accords with the covenant',
+      options: { yes: '符合', special: '特殊情况', advised: '未符合（已劝导）' },
+      help: '只记录、只劝导，不处罚、不公开到户',
+    }),
+    followedOn: date({ label: '家属意见日期', gloss: 'the family asked for something', notBefore: 'visitedOn' }),
+    answeredOn: date({ label: '意见跟进办结日期', gloss: 'answered', notBefore: 'followedOn' }),
+    cancelledOn: date({ label: '报备撤销日期', gloss: 'cancelled', notBefore: 'toldOn' }),
     note: text({ label: '备注', gloss: 'note' }),
   },
   measures: {
@@ -108,6 +131,9 @@ export const funerals = defineLedger({
       where: { daysTaken: { atMost: { param: 'funeral.days' } } },
     }),
     told: count({ label: '事前报备', gloss: 'told beforehand', on: 'buriedOn', where: { late: { not: true } } }),
+    visited: count({ label: '回访家属', gloss: 'families visited', on: 'visitedOn' }),
+    rated: count({ label: '家属评价', gloss: 'rated', on: 'visitedOn', where: { satisfied: { filled: true } } }),
+    satisfied: count({ label: '家属满意', gloss: 'satisfied', on: 'visitedOn', where: { satisfied: true } }),
   },
 })
 
@@ -161,6 +187,26 @@ export const funeralIndicators = [
     unit: 'percent',
     decimals: 1,
     value: 'flow(funerals.told) / flow(funerals.finished)',
+    better: 'up',
+    source: 'mission E1',
+  }),
+  defineIndicator({
+    id: 'funeral-visits-overdue',
+    label: '办结后逾期未回访例数',
+    gloss: 'families not visited in the time set',
+    unit: 'one',
+    counter: '例',
+    value: 'stock(funerals.overdue[buried])',
+    better: 'down',
+    source: 'mission E1',
+  }),
+  defineIndicator({
+    id: 'funeral-families-satisfied-share',
+    label: '家属满意率',
+    gloss: 'share of ratings that are satisfied',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(funerals.satisfied) / flow(funerals.rated)',
     better: 'up',
     source: 'mission E1',
   }),

@@ -1,4 +1,4 @@
-import { defineIndicator, defineLedger, date, month, quantity, sum, text } from '@shishu/kernel'
+import { date, defineIndicator, defineLedger, month, quantity, sum, text } from '@shishu/kernel'
 
 /** 农村电商销售台账: one entry per shop and month, as the shop reports it. */
 export const commerceSales = defineLedger({

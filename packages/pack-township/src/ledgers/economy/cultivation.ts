@@ -1,18 +1,99 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, quantity, stock, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineLoop,
+  quantity,
+  stock,
+  text,
+  yesNo,
+} from '@shishu/kernel'
 
-/** From the cultivation list to the register: 摸排入培育库 → 申报 → 入库, or dropped when the threshold is not met. */
+const BATCH = '入库申报时间以县统计部门通知为准'
+
+/**
+ * From the cultivation list to the register: 摸排入培育库 → 申报 → 县、市、省审核 → 国家反馈入库; sent back at any level it is applied
+ * for again, and dropped when the threshold is not met. A sheet that knows no levels goes from 申报 to 入库.
+ */
 const cultivationLoop = defineLoop({
   opens: { on: 'listedOn', state: 'cultivated' },
   states: {
     cultivated: { label: '培育中', gloss: 'in cultivation' },
     applied: { label: '申报中', gloss: 'applied for' },
+    'county-passed': { label: '县级审核通过', gloss: 'passed by the county' },
+    'city-passed': { label: '市级审核通过', gloss: 'passed by the city' },
+    'province-passed': {
+      label: '省级审核通过',
+      gloss: 'passed by the province',
+      limit: { count: 1, unit: 'month', source: `${BATCH}；国家反馈约在次月25日（由镇定）`, unconfirmed: true },
+    },
     promoted: { label: '已入库', gloss: 'promoted', end: 'done' },
     dropped: { label: '退出培育', gloss: 'dropped', end: 'withdrawn' },
   },
   steps: {
-    apply: { label: '申报', gloss: 'apply', from: ['cultivated'], to: 'applied', day: 'appliedOn' },
-    promote: { label: '批准入库', gloss: 'promote', from: ['applied'], to: 'promoted', day: 'promotedOn' },
-    drop: { label: '退出', gloss: 'drop', from: ['cultivated', 'applied'], to: 'dropped', day: 'droppedOn' },
+    apply: {
+      label: '申报',
+      gloss: 'apply',
+      from: ['cultivated'],
+      to: 'applied',
+      day: 'appliedOn',
+      needs: ['route', 'papersComplete'],
+    },
+    'pass-county': {
+      label: '县级审核通过',
+      gloss: 'county passes it',
+      from: ['applied'],
+      to: 'county-passed',
+      day: 'countyPassedOn',
+      by: 'county-statistics',
+      notBy: ['apply', 'apply-again'],
+    },
+    'pass-city': {
+      label: '市级审核通过',
+      gloss: 'city passes it',
+      from: ['county-passed'],
+      to: 'city-passed',
+      day: 'cityPassedOn',
+    },
+    'pass-province': {
+      label: '省级审核通过',
+      gloss: 'province passes it',
+      from: ['city-passed'],
+      to: 'province-passed',
+      day: 'provincePassedOn',
+    },
+    return: {
+      label: '审核退回',
+      gloss: 'sent back',
+      from: ['applied', 'county-passed', 'city-passed', 'province-passed'],
+      to: 'cultivated',
+      day: 'returnedOn',
+    },
+    'apply-again': {
+      label: '再次申报',
+      gloss: 'apply again',
+      from: ['cultivated'],
+      to: 'applied',
+      day: 'appliedAgainOn',
+      needs: ['returnedOn'],
+    },
+    promote: {
+      label: '批准入库',
+      gloss: 'promote',
+      from: ['applied', 'county-passed', 'city-passed', 'province-passed'],
+      to: 'promoted',
+      day: 'promotedOn',
+      notBy: ['apply', 'apply-again'],
+    },
+    drop: {
+      label: '退出',
+      gloss: 'drop',
+      from: ['cultivated', 'applied'],
+      to: 'dropped',
+      day: 'droppedOn',
+    },
   },
 })
 
@@ -42,11 +123,35 @@ export const cultivation = defineLedger({
       unit: 'wan-yuan',
       headings: ['上年主营业务收入'],
     }),
+    route: choice({
+      label: '申报方式',
+      gloss: 'how it is applied for',
+      headings: ['申报批次类型'],
+      options: { monthly: '月度（新建投产）', yearly: '年度' },
+    }),
+    batch: text({
+      label: '申报批次',
+      gloss: 'batch',
+      headings: ['批次'],
+      max: 20,
+      help: '如 2026年10月；批次时间由县定',
+    }),
+    papersComplete: yesNo({
+      label: '申报材料是否齐全',
+      gloss: 'papers complete',
+      headings: ['材料齐全'],
+      help: '营业执照、利润表、增值税申报表、厂门和设备照片、基本情况表、审核登记表；月度另需项目批复或备案',
+    }),
     difficulty: text({ label: '困难问题', gloss: 'difficulties', headings: ['存在问题'] }),
     helper: text({ label: '包保单位', gloss: 'office that helps', headings: ['帮扶单位'] }),
     listedOn: date({ label: '入培育库日期', gloss: 'listed', headings: ['纳入培育时间', '摸排日期'], required: true }),
     appliedOn: date({ label: '申报日期', gloss: 'applied', headings: ['申报时间'], notBefore: 'listedOn' }),
     promotedOn: date({ label: '批准入库日期', gloss: 'promoted', headings: ['入库日期'], notBefore: 'listedOn' }),
+    countyPassedOn: date({ label: '县级审核日期', gloss: 'county passed', notBefore: 'appliedOn' }),
+    cityPassedOn: date({ label: '市级审核日期', gloss: 'city passed', notBefore: 'countyPassedOn' }),
+    provincePassedOn: date({ label: '省级审核日期', gloss: 'province passed', notBefore: 'cityPassedOn' }),
+    returnedOn: date({ label: '审核退回日期', gloss: 'sent back', notBefore: 'appliedOn' }),
+    appliedAgainOn: date({ label: '再次申报日期', gloss: 'applied again', notBefore: 'returnedOn' }),
     droppedOn: date({ label: '退出培育日期', gloss: 'dropped', headings: ['退出日期'], notBefore: 'listedOn' }),
     note: text({ label: '备注', gloss: 'note' }),
   },
@@ -92,6 +197,37 @@ export const cultivationIndicators = [
     counter: '家',
     value: 'cumulative(cultivation.promotions[industry])',
     better: 'up',
+    source: 'mission A4',
+  }),
+  defineIndicator({
+    id: 'individual-promotions',
+    label: '新增限上大个体',
+    gloss: 'self-employed promoted this year',
+    unit: 'one',
+    counter: '家',
+    value: 'cumulative(cultivation.promotions[individual])',
+    better: 'up',
+    source: 'mission A4',
+  }),
+  defineIndicator({
+    id: 'promotions-progress',
+    label: '小升规年度目标完成率',
+    gloss: 'share of the year’s target of promotions',
+    unit: 'percent',
+    decimals: 1,
+    value: 'cumulative(cultivation.promotions[industry]) / target(promotions)',
+    better: 'up',
+    source: 'mission A4, I1',
+  }),
+  defineIndicator({
+    id: 'cultivation-applied',
+    label: '正在申报入库单位',
+    gloss: 'firms and shops under application',
+    unit: 'one',
+    counter: '家',
+    value:
+      'stock(cultivation.at[applied]) + stock(cultivation.at[county-passed]) + stock(cultivation.at[city-passed]) + stock(cultivation.at[province-passed])',
+    better: 'neither',
     source: 'mission A4',
   }),
   defineIndicator({

@@ -1,4 +1,15 @@
-import { choice, count, date, days, defineIndicator, defineLedger, defineLoop, stock, text, yesNo } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  days,
+  defineIndicator,
+  defineLedger,
+  defineLoop,
+  stock,
+  text,
+  yesNo,
+} from '@shishu/kernel'
 
 const TOWN_RULE = '企业诉求没有全国统一的办理时限，默认值由镇定'
 

@@ -1,4 +1,15 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, quantity, stock, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineLoop,
+  quantity,
+  stock,
+  sum,
+  text,
+} from '@shishu/kernel'
 
 const TOWN_RULE = '招商引资没有统一的法定时限，默认值由镇定'
 
@@ -54,7 +65,13 @@ const leadLoop = defineLoop({
       needs: ['projectCode'],
       notBy: ['sign'],
     },
-    produce: { label: '投产', gloss: 'begin production', from: ['started', 'listed'], to: 'producing', day: 'producedOn' },
+    produce: {
+      label: '投产',
+      gloss: 'begin production',
+      from: ['started', 'listed'],
+      to: 'producing',
+      day: 'producedOn',
+    },
     end: {
       label: '终止',
       gloss: 'end',
@@ -100,10 +117,10 @@ export const investmentLeads = defineLedger({
     plannedAmount: quantity({ label: '拟投资额', gloss: 'planned amount', unit: 'wan-yuan' }),
     agreedAmount: quantity({ label: '协议投资额', gloss: 'agreed amount', unit: 'wan-yuan', headings: ['签约金额'] }),
     landedAmount: quantity({
-      label: '到位资金（累计）',
+      label: '累计到位资金',
       gloss: 'landed amount so far',
       unit: 'wan-yuan',
-      headings: ['累计到位资金'],
+      headings: ['到位资金（累计）', '到位资金'],
     }),
     landedOn: date({ label: '资金到位日期', gloss: 'landed', headings: ['首笔资金到位日期'], notBefore: 'signedOn' }),
     landNeed: quantity({ label: '用地需求', gloss: 'land needed', unit: 'mu' }),

@@ -1,4 +1,4 @@
-import { choice, date, defineIndicator, defineLedger, quantity, stock, text } from '@shishu/kernel'
+import { choice, count, date, defineIndicator, defineLedger, quantity, stock, text } from '@shishu/kernel'
 
 /** 重点工程台账: one entry per key project, from listing to completion. */
 export const keyProjects = defineLedger({
@@ -20,14 +20,37 @@ export const keyProjects = defineLedger({
     leadOffice: text({ label: '牵头单位', gloss: 'lead office', headings: ['牵头县直单位'] }),
     supporter: text({ label: '包保岗位', gloss: 'post that follows it', headings: ['包保领导岗位', '包保领导'] }),
     plannedTotal: quantity({ label: '计划总投资', gloss: 'planned total', unit: 'wan-yuan', headings: ['总投资'] }),
+    investedTotal: quantity({
+      label: '累计完成投资',
+      gloss: 'invested so far',
+      unit: 'wan-yuan',
+      help: '以固定资产投资台账为准，此处只看形象进度',
+    }),
     content: text({ label: '建设内容', gloss: 'what is built', max: 300 }),
     listedOn: date({ label: '列入日期', gloss: 'listed', headings: ['列入重点工程日期'], required: true }),
     startedOn: date({ label: '开工日期', gloss: 'started', headings: ['开工时间'] }),
     completedOn: date({ label: '完工日期', gloss: 'completed', headings: ['竣工日期'], notBefore: 'startedOn' }),
+    plannedOn: date({ label: '计划完工日期', gloss: 'completion planned' }),
+    problem: text({ label: '需协调问题', gloss: 'what must be solved', headings: ['存在问题'] }),
     note: text({ label: '备注', gloss: 'note' }),
   },
   measures: {
     listed: stock({ label: '在建重点工程', gloss: 'key projects listed', from: 'listedOn', until: 'completedOn' }),
+    planned: stock({
+      label: '在建重点工程计划总投资',
+      gloss: 'planned total of the projects listed',
+      from: 'listedOn',
+      until: 'completedOn',
+      of: 'plannedTotal',
+    }),
+    invested: stock({
+      label: '在建重点工程累计完成投资',
+      gloss: 'invested in the projects listed',
+      from: 'listedOn',
+      until: 'completedOn',
+      of: 'investedTotal',
+    }),
+    completed: count({ label: '完工重点工程', gloss: 'completed', on: 'completedOn' }),
     underWay: stock({ label: '已开工重点工程', gloss: 'under way', from: 'startedOn', until: 'completedOn' }),
   },
 })
@@ -41,6 +64,27 @@ export const keyProjectIndicators = [
     counter: '个',
     value: 'stock(key-projects.listed)',
     better: 'neither',
+    source: 'mission A5',
+  }),
+  defineIndicator({
+    id: 'key-projects-progress',
+    label: '重点工程投资进度',
+    gloss: 'invested share of the planned total',
+    unit: 'percent',
+    decimals: 1,
+    value: 'stock(key-projects.invested) / stock(key-projects.planned)',
+    better: 'up',
+    source: 'mission A5',
+    countingRule: '在建工程累计完成投资÷计划总投资；形象进度数，不作统计数',
+  }),
+  defineIndicator({
+    id: 'key-projects-completed',
+    label: '完工重点工程数',
+    gloss: 'key projects completed',
+    unit: 'one',
+    counter: '个',
+    value: 'flow(key-projects.completed)',
+    better: 'up',
     source: 'mission A5',
   }),
   defineIndicator({

@@ -187,7 +187,12 @@ export const landAcquisitions = defineLedger({
     resubmittedOn: date({ label: '补正再报日期', gloss: 'submitted again', notBefore: 'returnedOn' }),
     approvalNumber: text({ label: '批准文号', gloss: 'approval number', max: 60 }),
     approvedOn: date({ label: '收到批准文件日期', gloss: 'approval received', notBefore: 'submittedOn' }),
-    announcedOn: date({ label: '征地公告发布日期', gloss: 'announced', headings: ['征地公告日期'], notBefore: 'approvedOn' }),
+    announcedOn: date({
+      label: '征地公告发布日期',
+      gloss: 'announced',
+      headings: ['征地公告日期'],
+      notBefore: 'approvedOn',
+    }),
     deliveredOn: date({ label: '土地交付日期', gloss: 'delivered', notBefore: 'announcedOn' }),
     stoppedOn: date({ label: '停止征收日期', gloss: 'stopped', notBefore: 'preAnnouncedOn' }),
   },

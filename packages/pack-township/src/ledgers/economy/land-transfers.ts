@@ -1,4 +1,16 @@
-import { choice, count, date, defineIndicator, defineLedger, person, quantity, stock, sum, text, yesNo } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  person,
+  quantity,
+  stock,
+  sum,
+  text,
+  yesNo,
+} from '@shishu/kernel'
 
 const LAW = '农村土地承包法'
 
@@ -17,7 +29,12 @@ export const landTransfers = defineLedger({
   retentionMonths: 120,
   fields: {
     number: text({ label: '合同编号', gloss: 'number of the contract', headings: ['编号'], max: 30, required: true }),
-    giver: person({ label: '转出方', gloss: 'household that transfers', headings: ['流出方', '承包方'], required: true }),
+    giver: person({
+      label: '转出方',
+      gloss: 'household that transfers',
+      headings: ['流出方', '承包方'],
+      required: true,
+    }),
     taker: person({ label: '受让方', gloss: 'who takes the land', headings: ['流入方', '经营主体'], required: true }),
     takerKind: choice({
       label: '受让方类型',

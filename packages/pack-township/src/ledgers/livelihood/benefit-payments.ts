@@ -140,7 +140,7 @@ export const benefitPaymentIndicators = [
     counter: '个月',
     value: 'missed(pension-paid-monthly)',
     better: 'down',
-    source: 'mission D3; 社会保险法第16条',
+    source: 'mission D3; 社会保险法第21条',
   }),
 ]
 
@@ -154,7 +154,8 @@ export const benefitPaymentRequirements = [
     every: 'month',
     least: 1,
     level: 'township',
-    source: 'mission D3; 社会保险法第16条（按月领取）',
+    source: 'mission D3; 社会保险法第21条（按月领取）；条款未逐字核对',
+    unconfirmed: true,
   }),
   defineRequirement({
     id: 'relief-paid-monthly',

@@ -1,4 +1,14 @@
-import { choice, count, date, defineIndicator, defineLedger, defineRequirement, quantity, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  quantity,
+  sum,
+  text,
+} from '@shishu/kernel'
 
 /** 公共卫生活动台账: one entry per activity; how many came, never who, and no state of anybody’s health. */
 export const healthCampaigns = defineLedger({
@@ -8,7 +18,7 @@ export const healthCampaigns = defineLedger({
   gloss: 'public health campaigns',
   office: 'livelihood',
   source: 'mission D2; 基本医疗卫生与健康促进法；传染病防治法',
-  key: ['heldOn', 'kind', 'name'],
+  key: ['orgUnit', 'heldOn', 'kind', 'name'],
   fields: {
     heldOn: date({ label: '开展日期', gloss: 'held on', headings: ['日期', '活动日期'], required: true }),
     kind: choice({

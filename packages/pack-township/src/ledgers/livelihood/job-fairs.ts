@@ -1,4 +1,14 @@
-import { choice, count, date, defineIndicator, defineLedger, defineRequirement, quantity, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  quantity,
+  sum,
+  text,
+} from '@shishu/kernel'
 
 /** 招聘会台账: one entry per fair; fairs charge job-seekers nothing. */
 export const jobFairs = defineLedger({

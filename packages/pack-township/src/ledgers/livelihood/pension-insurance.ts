@@ -1,4 +1,4 @@
-import { defineIndicator, defineLedger, defineRequirement, month, quantity, sum, text } from '@shishu/kernel'
+import { count, defineIndicator, defineLedger, defineRequirement, month, quantity, sum, text } from '@shishu/kernel'
 
 /** 城乡居保参保台账: one entry per village and quarter, numbers only. */
 export const pensionInsurance = defineLedger({
@@ -8,7 +8,7 @@ export const pensionInsurance = defineLedger({
   gloss: 'statements of residents’ pension insurance',
   office: 'livelihood',
   source: 'mission D4; 社会保险经办条例第6条',
-  key: ['month'],
+  key: ['orgUnit', 'month'],
   fields: {
     month: month({ label: '报告期', gloss: 'month at whose end it stands', headings: ['统计月份'], required: true }),
     eligible: quantity({
@@ -40,7 +40,7 @@ export const pensionInsurance = defineLedger({
     paying: sum({ label: '缴费人数', gloss: 'paid this year', on: 'month', of: 'paying' }),
     receiving: sum({ label: '领取待遇人数', gloss: 'receiving', on: 'month', of: 'receiving' }),
     contributed: sum({ label: '个人缴费额', gloss: 'contributed', on: 'month', of: 'contributed' }),
-    reported: { kind: 'flow', label: '报送村次', gloss: 'statements', on: 'month' },
+    reported: count({ label: '报送村次', gloss: 'statements', on: 'month' }),
   },
 })
 

@@ -78,7 +78,7 @@ export const pensionStops = defineLedger({
     reason: choice({
       label: '停发情形',
       gloss: 'what happened',
-      options: { death: '死亡', abroad: '丧失国籍', other: '另有职工待遇', sentence: '依法停发的其他情形' },
+      options: { death: '死亡', ineligible: '不再符合领取条件', other: '法定其他情形' },
     }),
     happenedOn: date({ label: '情形发生日期', gloss: 'happened on', headings: ['发生日期'], required: true }),
     toldOn: date({ label: '家属告知日期', gloss: 'told by the family', notBefore: 'happenedOn' }),

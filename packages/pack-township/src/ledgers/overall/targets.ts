@@ -1,4 +1,4 @@
-import { choice, date, defineLedger, quantity, sum, text } from '@shishu/kernel'
+import { choice, count, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
 
 /** 年度目标台账: one entry per target and year; money and numbers have a field each, of which one is filled. */
 export const targetLedger = defineLedger({
@@ -39,6 +39,20 @@ export const targetLedger = defineLedger({
   },
   measures: {
     money: sum({ label: '目标金额', gloss: 'targets in money', on: 'startsOn', of: 'amountMoney', by: 'target' }),
+    set: count({ label: '年度目标', gloss: 'targets set', on: 'startsOn', by: 'target' }),
     number: sum({ label: '目标数量', gloss: 'targets in numbers', on: 'startsOn', of: 'amountCount', by: 'target' }),
   },
 })
+
+export const targetIndicators = [
+  defineIndicator({
+    id: 'targets-set',
+    label: '年初既定目标项数',
+    gloss: 'targets set for the year',
+    unit: 'one',
+    counter: '项',
+    value: 'cumulative(targets.set)',
+    better: 'neither',
+    source: 'mission I1',
+  }),
+]

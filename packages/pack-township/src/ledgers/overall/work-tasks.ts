@@ -1,5 +1,6 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, text } from '@shishu/kernel'
+import { choice, count, date, days, defineIndicator, defineLedger, defineLoop, text } from '@shishu/kernel'
 
+/** 下达 → 报完成 → 确认办结; sent back, put off once more with the head's leave, taken up again, or cancelled. */
 const workTaskLoop = defineLoop({
   opens: { on: 'assignedOn', state: 'assigned' },
   states: {
@@ -8,15 +9,49 @@ const workTaskLoop = defineLoop({
       gloss: 'under way',
       limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: 'mission I3：任务分解的完成时限' },
     },
-    reported: { label: '待确认', gloss: 'reported done' },
+    reported: {
+      label: '待确认',
+      gloss: 'reported done',
+      limit: { count: 10, unit: 'working-day', source: 'mission I3；确认时限由镇定', unconfirmed: true },
+    },
+    redoing: {
+      label: '退回重办',
+      gloss: 'sent back',
+      limit: { count: 0, unit: 'calendar-day', from: 'redoDueOn', source: 'mission I3：退回时定的时限' },
+    },
     closed: { label: '已办结', gloss: 'closed', end: 'done' },
     cancelled: { label: '已取消', gloss: 'cancelled', end: 'withdrawn' },
   },
   steps: {
+    extend: {
+      label: '延期',
+      gloss: 'extend',
+      from: ['assigned'],
+      to: 'assigned',
+      day: 'extendedOn',
+      by: 'head',
+      extends: { count: 30, unit: 'calendar-day', source: 'mission I3；延期至多30日，由镇定' },
+    },
     report: { label: '报完成', gloss: 'report done', from: ['assigned'], to: 'reported', day: 'reportedOn' },
-    return: { label: '退回', gloss: 'send back', from: ['reported'], to: 'assigned', day: 'returnedOn' },
-    close: { label: '确认办结', gloss: 'close', from: ['reported'], to: 'closed', day: 'closedOn', notBy: ['report'] },
-    cancel: { label: '取消', gloss: 'cancel', from: ['assigned'], to: 'cancelled', day: 'cancelledOn' },
+    rereport: { label: '重办完成', gloss: 'done again', from: ['redoing'], to: 'reported', day: 'rereportedOn' },
+    return: {
+      label: '退回',
+      gloss: 'send back',
+      from: ['reported'],
+      to: 'redoing',
+      day: 'returnedOn',
+      notBy: ['report', 'rereport'],
+    },
+    close: {
+      label: '确认办结',
+      gloss: 'close',
+      from: ['reported'],
+      to: 'closed',
+      day: 'closedOn',
+      notBy: ['report', 'rereport'],
+    },
+    reopen: { label: '重启', gloss: 'take up again', from: ['closed'], to: 'redoing', day: 'reopenedOn' },
+    cancel: { label: '取消', gloss: 'cancel', from: ['assigned', 'redoing'], to: 'cancelled', day: 'cancelledOn' },
   },
 })
 
@@ -56,10 +91,29 @@ export const workTasks = defineLedger({
     returnedOn: date({ label: '退回日期', gloss: 'sent back', notBefore: 'assignedOn' }),
     closedOn: date({ label: '办结日期', gloss: 'closed', headings: ['完成日期'], notBefore: 'assignedOn' }),
     cancelledOn: date({ label: '取消日期', gloss: 'cancelled', notBefore: 'assignedOn' }),
+    owner: text({ label: '责任岗位', gloss: 'post that answers for it', headings: ['责任人岗位'] }),
+    extendedOn: date({ label: '延期批准日期', gloss: 'extended', notBefore: 'assignedOn' }),
+    redoDueOn: date({ label: '重办时限', gloss: 'due again', notBefore: 'assignedOn' }),
+    rereportedOn: date({ label: '重办完成日期', gloss: 'done again', notBefore: 'assignedOn' }),
+    reopenedOn: date({ label: '重启日期', gloss: 'taken up again', notBefore: 'closedOn' }),
+    evidence: text({
+      label: '完成依据',
+      gloss: 'what shows that it is done',
+      help: '写文号、台账条目或数据，不要求照片',
+    }),
+    reportLate: days({ label: '报完成超期', gloss: 'days late', from: 'dueOn', to: 'reportedOn' }),
   },
   measures: {
     assigned: count({ label: '下达任务', gloss: 'tasks assigned', on: 'assignedOn', by: 'field' }),
     closed: count({ label: '办结任务', gloss: 'tasks closed', on: 'closedOn', by: 'field' }),
+    due: count({ label: '到期任务', gloss: 'tasks due', on: 'dueOn' }),
+    dueOnTime: count({
+      label: '到期且按期完成任务',
+      gloss: 'due and reported in time',
+      on: 'dueOn',
+      where: { reportLate: { atMost: 0 } },
+    }),
+    returned: count({ label: '退回任务', gloss: 'tasks sent back', on: 'returnedOn' }),
   },
 })
 
@@ -80,8 +134,39 @@ export const workTaskIndicators = [
     gloss: 'tasks past their day',
     unit: 'one',
     counter: '项',
-    value: 'stock(work-tasks.overdue[assigned])',
+    value: 'stock(work-tasks.overdue[assigned]) + stock(work-tasks.overdue[redoing])',
     better: 'down',
+    source: 'mission I3',
+  }),
+  defineIndicator({
+    id: 'work-tasks-assigned',
+    label: '重点工作任务下达数',
+    gloss: 'tasks assigned',
+    unit: 'one',
+    counter: '项',
+    value: 'flow(work-tasks.assigned)',
+    better: 'neither',
+    source: 'mission I3',
+  }),
+  defineIndicator({
+    id: 'work-tasks-on-time-share',
+    label: '重点工作任务按期完成率',
+    gloss: 'share of tasks due that were reported in time',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(work-tasks.dueOnTime) / flow(work-tasks.due)',
+    better: 'up',
+    source: 'mission I3',
+    countingRule: '完成时限在本期届满的任务中，报完成日期不晚于时限的；经批准延期的仍按原时限计',
+  }),
+  defineIndicator({
+    id: 'work-tasks-open',
+    label: '推进中重点工作任务数',
+    gloss: 'tasks under way',
+    unit: 'one',
+    counter: '项',
+    value: 'stock(work-tasks.at[assigned]) + stock(work-tasks.at[redoing]) + stock(work-tasks.at[reported])',
+    better: 'neither',
     source: 'mission I3',
   }),
 ]

@@ -1,6 +1,6 @@
 import { choice, count, date, defineIndicator, defineLedger, defineLoop, stock, text } from '@shishu/kernel'
 
-/** 整改 → 上级确认 → 销号; a mending that is not accepted goes back. */
+/** 整改 → 上级确认 → 销号; a mending that is not accepted goes back and is done again; one extension is possible. */
 const feedbackLoop = defineLoop({
   opens: { on: 'raisedOn', state: 'open' },
   states: {
@@ -14,14 +14,38 @@ const feedbackLoop = defineLoop({
   },
   steps: {
     mend: { label: '完成整改', gloss: 'mend', from: ['open'], to: 'mended', day: 'mendedOn' },
-    return: { label: '退回再改', gloss: 'return', from: ['mended'], to: 'open', day: 'returnedOn' },
+    extend: {
+      label: '同意延期',
+      gloss: 'extend',
+      from: ['open'],
+      to: 'open',
+      day: 'extendedOn',
+      by: 'party-secretary',
+      extends: { count: 30, unit: 'calendar-day', source: 'mission B7：经党委书记同意，顺延30日（由镇定，未确认）' },
+    },
+    return: {
+      label: '退回再改',
+      gloss: 'return',
+      from: ['mended'],
+      to: 'open',
+      day: 'returnedOn',
+      notBy: ['mend', 'mend-again'],
+    },
+    'mend-again': {
+      label: '再次完成整改',
+      gloss: 'mend again',
+      from: ['open'],
+      to: 'mended',
+      day: 'mendedAgainOn',
+      needs: ['returnedOn'],
+    },
     close: {
       label: '上级确认销号',
       gloss: 'close',
       from: ['mended'],
       to: 'closed',
       day: 'closedOn',
-      notBy: ['mend'],
+      notBy: ['mend', 'mend-again'],
     },
   },
 })
@@ -50,7 +74,9 @@ export const feedbackItems = defineLedger({
     raisedOn: date({ label: '反馈日期', gloss: 'raised', headings: ['点评日期'], required: true }),
     dueOn: date({ label: '整改时限', gloss: 'due', headings: ['完成时限'], required: true }),
     mendedOn: date({ label: '整改完成日期', gloss: 'mended', headings: ['完成日期'], notBefore: 'raisedOn' }),
+    extendedOn: date({ label: '同意延期日期', gloss: 'extended', headings: ['延期日期'], notBefore: 'raisedOn' }),
     returnedOn: date({ label: '退回日期', gloss: 'sent back' }),
+    mendedAgainOn: date({ label: '再次整改完成日期', gloss: 'mended again', notBefore: 'returnedOn' }),
     closedOn: date({ label: '销号日期', gloss: 'closed', headings: ['上级确认日期'], notBefore: 'raisedOn' }),
   },
   measures: {
@@ -69,6 +95,16 @@ export const feedbackItemIndicators = [
     decimals: 1,
     value: 'stock(feedback-items.closed) / stock(feedback-items.raised)',
     better: 'up',
+    source: 'mission B7',
+  }),
+  defineIndicator({
+    id: 'feedback-awaiting-confirmation',
+    label: '待上级确认的点评问题',
+    gloss: 'mended, not yet confirmed',
+    unit: 'one',
+    counter: '个',
+    value: 'stock(feedback-items.at[mended])',
+    better: 'neither',
     source: 'mission B7',
   }),
   defineIndicator({

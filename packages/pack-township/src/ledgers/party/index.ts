@@ -1,9 +1,11 @@
-import type { Indicator, Ledger } from '@shishu/kernel'
+import type { Indicator, Ledger, Requirement } from '@shishu/kernel'
+import { collectiveIncome, collectiveIncomeIndicators, collectiveIncomeRequirements } from './collective-income.ts'
 import { feedbackItemIndicators, feedbackItems } from './feedback-items.ts'
 import { memberFileReviewIndicators, memberFileReviews } from './member-file-reviews.ts'
 import { membershipDevelopment, membershipDevelopmentIndicators } from './membership-development.ts'
 import { partyDuties, partyDutyIndicators } from './party-duties.ts'
-import { partyMeetingIndicators, partyMeetings } from './party-meetings.ts'
+import { partyMeetingIndicators, partyMeetingRequirements, partyMeetings } from './party-meetings.ts'
+import { weakBranches, weakBranchIndicators } from './weak-branches.ts'
 
 /** Ledgers kept by the office of party (党建), in the order its workbook has them. */
 export const partyLedgers: readonly Ledger[] = [
@@ -11,6 +13,8 @@ export const partyLedgers: readonly Ledger[] = [
   partyMeetings,
   memberFileReviews,
   membershipDevelopment,
+  weakBranches,
+  collectiveIncome,
   feedbackItems,
 ]
 
@@ -19,5 +23,9 @@ export const partyIndicators: readonly Indicator[] = [
   ...partyMeetingIndicators,
   ...memberFileReviewIndicators,
   ...membershipDevelopmentIndicators,
+  ...weakBranchIndicators,
+  ...collectiveIncomeIndicators,
   ...feedbackItemIndicators,
 ]
+
+export const partyRequirements: readonly Requirement[] = [...partyMeetingRequirements, ...collectiveIncomeRequirements]

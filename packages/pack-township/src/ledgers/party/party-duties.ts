@@ -1,5 +1,6 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, stock, text } from '@shishu/kernel'
+import { choice, count, date, days, defineIndicator, defineLedger, defineLoop, stock, text } from '@shishu/kernel'
 
+/** 推进 → 完成 → 核验; a duty may be suspended, extended once by the secretary, sent back, or cancelled with the plan. */
 const partyDutyLoop = defineLoop({
   opens: { on: 'assignedOn', state: 'under-way' },
   states: {
@@ -8,9 +9,57 @@ const partyDutyLoop = defineLoop({
       gloss: 'under way',
       limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: 'mission B1：责任清单的完成时限' },
     },
-    done: { label: '已完成', gloss: 'done', end: 'done' },
+    suspended: { label: '暂缓', gloss: 'suspended', pauses: 'under-way' },
+    done: { label: '已完成', gloss: 'done, not yet verified' },
+    verified: { label: '已核验', gloss: 'verified', end: 'done' },
+    cancelled: { label: '已取消', gloss: 'cancelled', end: 'withdrawn' },
   },
-  steps: { finish: { label: '完成', gloss: 'finish', from: ['under-way'], to: 'done', day: 'doneOn' } },
+  steps: {
+    finish: { label: '完成', gloss: 'finish', from: ['under-way'], to: 'done', day: 'doneOn' },
+    extend: {
+      label: '同意延期',
+      gloss: 'extend',
+      from: ['under-way'],
+      to: 'under-way',
+      day: 'extendedOn',
+      by: 'party-secretary',
+      extends: { count: 30, unit: 'calendar-day', source: 'mission B1：经党委书记同意，顺延30日（由镇定，未确认）' },
+    },
+    suspend: { label: '暂缓', gloss: 'suspend', from: ['under-way'], to: 'suspended', day: 'suspendedOn' },
+    resume: { label: '恢复推进', gloss: 'resume', from: ['suspended'], to: 'under-way', day: 'resumedOn' },
+    return: {
+      label: '核验不符退回',
+      gloss: 'send back',
+      from: ['done'],
+      to: 'under-way',
+      day: 'returnedOn',
+      notBy: ['finish', 'finish-again'],
+    },
+    'finish-again': {
+      label: '再次完成',
+      gloss: 'finish again',
+      from: ['under-way'],
+      to: 'done',
+      day: 'doneAgainOn',
+      needs: ['returnedOn'],
+    },
+    verify: {
+      label: '核验',
+      gloss: 'verify',
+      from: ['done'],
+      to: 'verified',
+      day: 'verifiedOn',
+      notBy: ['finish', 'finish-again'],
+    },
+    cancel: {
+      label: '取消',
+      gloss: 'cancel',
+      from: ['under-way', 'suspended'],
+      to: 'cancelled',
+      day: 'cancelledOn',
+      by: 'party-secretary',
+    },
+  },
 })
 
 /** 党建责任清单台账: one entry per duty of the year's list. */
@@ -38,11 +87,25 @@ export const partyDuties = defineLedger({
     dueOn: date({ label: '完成时限', gloss: 'due', headings: ['时限'], required: true }),
     doneOn: date({ label: '完成日期', gloss: 'done', headings: ['完成时间'], notBefore: 'assignedOn' }),
     progress: text({ label: '进展情况', gloss: 'progress' }),
+    extendedOn: date({ label: '同意延期日期', gloss: 'extended', notBefore: 'assignedOn' }),
+    suspendedOn: date({ label: '暂缓日期', gloss: 'suspended', notBefore: 'assignedOn' }),
+    resumedOn: date({ label: '恢复推进日期', gloss: 'resumed', notBefore: 'suspendedOn' }),
+    returnedOn: date({ label: '退回日期', gloss: 'sent back', notBefore: 'doneOn' }),
+    doneAgainOn: date({ label: '再次完成日期', gloss: 'done again', notBefore: 'returnedOn' }),
+    verifiedOn: date({ label: '核验日期', gloss: 'verified', notBefore: 'doneOn' }),
+    cancelledOn: date({ label: '取消日期', gloss: 'cancelled', notBefore: 'assignedOn' }),
+    daysLate: days({ label: '超期天数', gloss: 'days past the day due', from: 'dueOn', to: 'doneOn' }),
   },
   measures: {
     assigned: count({ label: '下达责任事项', gloss: 'duties assigned', on: 'assignedOn' }),
     due: count({ label: '到期责任事项', gloss: 'duties due', on: 'dueOn' }),
     done: count({ label: '完成责任事项', gloss: 'duties done', on: 'doneOn' }),
+    doneInTime: count({
+      label: '按时完成责任事项',
+      gloss: 'done by the day due',
+      on: 'doneOn',
+      where: { daysLate: { atMost: 0 } },
+    }),
     open: stock({ label: '推进中责任事项', gloss: 'under way', from: 'assignedOn', until: 'doneOn' }),
   },
 })
@@ -55,6 +118,27 @@ export const partyDutyIndicators = [
     unit: 'one',
     counter: '项',
     value: 'flow(party-duties.done)',
+    better: 'up',
+    source: 'mission B1',
+  }),
+  defineIndicator({
+    id: 'party-duties-in-time-share',
+    label: '党建责任事项按时完成率',
+    gloss: 'share of duties done by their day',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(party-duties.doneInTime) / flow(party-duties.done)',
+    better: 'up',
+    source: 'mission B1',
+    countingRule: '按清单时限计，同意延期的仍按原时限',
+  }),
+  defineIndicator({
+    id: 'party-duties-verified',
+    label: '党建责任事项核验数',
+    gloss: 'duties verified by a second person',
+    unit: 'one',
+    counter: '项',
+    value: 'flow(party-duties.entered[verified])',
     better: 'up',
     source: 'mission B1',
   }),

@@ -1,4 +1,16 @@
-import { choice, count, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  quantity,
+  sum,
+  text,
+} from '@shishu/kernel'
+
+const RULE = '中国共产党支部工作条例（试行）'
 
 /** 组织生活台账: one entry per meeting, lesson or activity; photographs are never required. */
 export const partyMeetings = defineLedger({
@@ -38,6 +50,7 @@ export const partyMeetings = defineLedger({
     }),
     expected: quantity({ label: '应到人数', gloss: 'expected', unit: 'one', headings: ['应到'] }),
     attended: quantity({ label: '实到人数', gloss: 'attended', unit: 'one', headings: ['实到', '参加人数'] }),
+    observers: quantity({ label: '列席人数', gloss: 'observers', unit: 'one', headings: ['列席'] }),
     resolved: text({ label: '议决事项', gloss: 'resolved', headings: ['形成决议'] }),
     note: text({ label: '备注', gloss: 'note' }),
   },
@@ -48,7 +61,114 @@ export const partyMeetings = defineLedger({
   },
 })
 
+/** 三会一课: a branch stands for each village. “一般” is a soft rule: what is missing is shown, and is no violation by itself. */
+export const partyMeetingRequirements = [
+  defineRequirement({
+    id: 'branch-congress-quarterly',
+    label: '支部党员大会每季度一次',
+    gloss: 'a congress of each branch every quarter',
+    measure: 'party-meetings.held[congress]',
+    every: 'quarter',
+    least: 1,
+    level: 'village',
+    source: `mission B2; ${RULE}：党员大会一般每季度召开1次`,
+  }),
+  defineRequirement({
+    id: 'branch-committee-monthly',
+    label: '支委会每月一次',
+    gloss: 'a committee meeting of each branch every month',
+    measure: 'party-meetings.held[committee]',
+    every: 'month',
+    least: 1,
+    level: 'village',
+    source: `mission B2; ${RULE}：支部委员会会议一般每月召开1次；没有设支委会的支部除外`,
+  }),
+  defineRequirement({
+    id: 'theme-day-monthly',
+    label: '主题党日每月一次',
+    gloss: 'a theme day of each branch every month',
+    measure: 'party-meetings.held[theme-day]',
+    every: 'month',
+    least: 1,
+    level: 'village',
+    source: `mission B2; ${RULE}第16条：每月相对固定1天`,
+  }),
+  defineRequirement({
+    id: 'branch-lecture-quarterly',
+    label: '支部党课每季度一次',
+    gloss: 'a lesson of each branch every quarter',
+    measure: 'party-meetings.held[lecture]',
+    every: 'quarter',
+    least: 1,
+    level: 'village',
+    source: `mission B2; ${RULE}第16条只要求定期；每季度1次为地方做法`,
+    unconfirmed: true,
+  }),
+  defineRequirement({
+    id: 'leader-lecture-yearly',
+    label: '镇党委领导每年讲党课',
+    gloss: 'a lecture by the town’s leaders every year',
+    measure: 'party-meetings.held[leader-lecture]',
+    every: 'year',
+    least: 1,
+    level: 'township',
+    source: `mission B2; ${RULE}第16条：党委书记每年至少讲1次党课`,
+  }),
+  defineRequirement({
+    id: 'centre-study-quarterly',
+    label: '理论学习中心组每季度一次',
+    gloss: 'the study centre meets every quarter',
+    measure: 'party-meetings.held[centre]',
+    every: 'quarter',
+    least: 1,
+    level: 'township',
+    source: 'mission B2; 中国共产党党委（党组）理论学习中心组学习规则：集体研讨每季度不少于1次（未确认）',
+    unconfirmed: true,
+  }),
+]
+
+const shortOf = (id: string, label: string, gloss: string, requirement: string, counter: string) =>
+  defineIndicator({
+    id,
+    label,
+    gloss,
+    unit: 'one',
+    counter,
+    value: `missed(${requirement})`,
+    better: 'down',
+    source: `mission B2; ${RULE}`,
+    countingRule: '每个党组织、每个周期少一次计一次；“一般”为提醒，不等于违规',
+  })
+
 export const partyMeetingIndicators = [
+  shortOf('congress-missed', '党员大会缺开次数', 'congresses missed', 'branch-congress-quarterly', '次'),
+  shortOf('committee-missed', '支委会缺开次数', 'committee meetings missed', 'branch-committee-monthly', '次'),
+  shortOf('theme-day-missed', '主题党日缺开次数', 'theme days missed', 'theme-day-monthly', '次'),
+  shortOf('lecture-missed', '支部党课缺开次数', 'lessons missed', 'branch-lecture-quarterly', '次'),
+  shortOf('leader-lecture-missed', '领导讲党课缺开次数', 'leaders’ lectures missed', 'leader-lecture-yearly', '次'),
+  shortOf('centre-missed', '中心组学习缺开次数', 'meetings of the study centre missed', 'centre-study-quarterly', '次'),
+  defineIndicator({
+    id: 'branch-life-share',
+    label: '党员大会、支委会、主题党日到位率',
+    gloss: 'share of required meetings that were held',
+    unit: 'percent',
+    decimals: 1,
+    value:
+      '(required(branch-congress-quarterly) - missed(branch-congress-quarterly) + required(branch-committee-monthly) - missed(branch-committee-monthly) + required(theme-day-monthly) - missed(theme-day-monthly)) / (required(branch-congress-quarterly) + required(branch-committee-monthly) + required(theme-day-monthly))',
+    better: 'up',
+    source: `mission B2; ${RULE}`,
+    countingRule: '分母为应开的支部与周期数；超出要求的次数不抵别处缺的',
+  }),
+  defineIndicator({
+    id: 'centre-studies',
+    label: '中心组学习次数',
+    gloss: 'meetings of the study centre',
+    unit: 'one',
+    counter: '次',
+    value: 'flow(party-meetings.held[centre])',
+    better: 'up',
+    source: 'mission B2',
+  }),
   defineIndicator({
     id: 'leader-lectures',
     label: '班子成员上党课次数',

@@ -40,6 +40,7 @@ export const careVisits = defineLedger({
       },
       required: true,
     }),
+    dueOn: date({ label: '应走访日期', gloss: 'due', required: true }),
     basis: choice({
       label: '服务依据',
       gloss: 'on what the service rests',
@@ -52,7 +53,6 @@ export const careVisits = defineLedger({
     basisOn: date({ label: '同意或依据日期', gloss: 'consented, or duty arose, on', required: true }),
     withdrawnOn: date({ label: '撤回同意日期', gloss: 'consent withdrawn', notBefore: 'basisOn' }),
     server: text({ label: '服务岗位', gloss: 'post of whoever visits', headings: ['责任岗位'], required: true }),
-    dueOn: date({ label: '应走访日期', gloss: 'due', notBefore: 'basisOn', required: true }),
     visitedOn: date({ label: '走访日期', gloss: 'visited', notBefore: 'basisOn' }),
     need: text({ label: '服务需求', gloss: 'what is needed', personal: true }),
     provided: choice({

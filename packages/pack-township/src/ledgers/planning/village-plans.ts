@@ -1,15 +1,42 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, quantity, stock, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineLoop,
+  quantity,
+  stock,
+  sum,
+  text,
+} from '@shishu/kernel'
 
-/** 编制 → 草案公告（不少于30日） → 村民会议同意 → 报批 → 批准. */
+/** 编制 → 草案公告（不少于30日） → 村民会议同意 → 报批 → 批准 → 公布 → 入库; a village that needs none is dropped. */
 const villagePlanLoop = defineLoop({
   opens: { on: 'listedOn', state: 'listed' },
   states: {
     listed: { label: '未启动', gloss: 'listed' },
     drafting: { label: '编制中', gloss: 'being drafted' },
-    noticed: { label: '草案公告', gloss: 'draft on notice' },
+    noticed: {
+      label: '草案公告',
+      gloss: 'draft on notice',
+      atLeast: { count: 30, unit: 'calendar-day', source: 'gh 城乡规划法第26条：公告不少于30日' },
+    },
     agreed: { label: '村民同意', gloss: 'agreed by the villagers' },
     submitted: { label: '报审', gloss: 'submitted' },
-    approved: { label: '已批准', gloss: 'approved', end: 'done' },
+    approved: {
+      label: '已批准',
+      gloss: 'approved, to be made public',
+      limit: {
+        count: 20,
+        unit: 'working-day',
+        source: 'gk-auto 政府信息公开条例第26条：自形成之日起20个工作日内公开',
+      },
+      end: 'done',
+    },
+    published: { label: '已公布', gloss: 'made public', end: 'done' },
+    stored: { label: '已入库', gloss: 'on the one map', end: 'done' },
+    dropped: { label: '不单独编制', gloss: 'covered by another plan', end: 'withdrawn' },
   },
   steps: {
     begin: { label: '启动编制', gloss: 'begin', from: ['listed'], to: 'drafting', day: 'begunOn' },
@@ -24,6 +51,31 @@ const villagePlanLoop = defineLoop({
       needs: ['agreedOn'],
     },
     approve: { label: '批准', gloss: 'approve', from: ['submitted'], to: 'approved', day: 'approvedOn' },
+    redraft: {
+      label: '按意见修改草案',
+      gloss: 'redraft after comments; the notice begins again',
+      from: ['noticed'],
+      to: 'drafting',
+      day: 'redraftedOn',
+      interrupts: true,
+    },
+    reject: {
+      label: '退回修改',
+      gloss: 'sent back by the county',
+      from: ['submitted'],
+      to: 'drafting',
+      day: 'rejectedOn',
+    },
+    publish: { label: '公布', gloss: 'make public', from: ['approved'], to: 'published', day: 'publishedOn' },
+    store: { label: '入库', gloss: 'put on the one map', from: ['published'], to: 'stored', day: 'storedOn' },
+    drop: {
+      label: '不单独编制',
+      gloss: 'drop',
+      from: ['listed', 'drafting'],
+      to: 'dropped',
+      day: 'droppedOn',
+      needs: ['note'],
+    },
   },
 })
 
@@ -56,10 +108,21 @@ export const villagePlans = defineLedger({
     comments: quantity({ label: '意见数', gloss: 'comments received', unit: 'one', headings: ['收集意见数'] }),
     adopted: quantity({ label: '采纳数', gloss: 'comments adopted', unit: 'one', headings: ['采纳意见数'] }),
     note: text({ label: '备注', gloss: 'note' }),
+    present: quantity({ label: '到会人数', gloss: 'present at the meeting', unit: 'one', headings: ['到会数'] }),
+    agreed: quantity({ label: '同意人数', gloss: 'in favour', unit: 'one', headings: ['同意数'] }),
+    redraftedOn: date({ label: '修改草案日期', gloss: 'redrafted', notBefore: 'begunOn' }),
+    rejectedOn: date({ label: '退回修改日期', gloss: 'sent back', notBefore: 'begunOn' }),
+    approvalNumber: text({ label: '批准文号', gloss: 'number of the approval', headings: ['批复文号'], max: 40 }),
+    publishedOn: date({ label: '公布日期', gloss: 'made public', notBefore: 'approvedOn' }),
+    storedOn: date({ label: '入库日期', gloss: 'on the one map', notBefore: 'publishedOn' }),
+    droppedOn: date({ label: '不单独编制日期', gloss: 'dropped', notBefore: 'listedOn' }),
   },
   measures: {
     required: stock({ label: '应编村庄规划', gloss: 'villages that should have a plan', from: 'listedOn' }),
     approved: stock({ label: '已批准村庄规划', gloss: 'plans approved', from: 'approvedOn' }),
+    comments: sum({ label: '公告意见', gloss: 'comments', on: 'agreedOn', of: 'comments' }),
+    adopted: sum({ label: '采纳意见', gloss: 'comments adopted', on: 'agreedOn', of: 'adopted' }),
+    dropped: count({ label: '不单独编制', gloss: 'dropped', on: 'droppedOn' }),
     approvedInPeriod: count({ label: '批准村庄规划', gloss: 'approved in the period', on: 'approvedOn' }),
   },
 })
@@ -105,5 +168,36 @@ export const villagePlanIndicators = [
     value: 'stock(village-plans.approved) / stock(village-plans.required)',
     better: 'up',
     source: 'mission G1',
+  }),
+  defineIndicator({
+    id: 'village-plans-target-progress',
+    label: '村庄规划目标完成率',
+    gloss: 'plans approved so far against the year’s target',
+    unit: 'percent',
+    decimals: 1,
+    value: 'stock(village-plans.approved) / target(village-plans)',
+    better: 'up',
+    source: 'mission G1, I1',
+    countingRule: '目标为年末累计数，故以期末累计批准数相比',
+  }),
+  defineIndicator({
+    id: 'village-plans-publication-overdue',
+    label: '逾期未公布村庄规划数',
+    gloss: 'approved plans not made public in time',
+    unit: 'one',
+    counter: '个',
+    value: 'stock(village-plans.overdue[approved])',
+    better: 'down',
+    source: 'mission G1; 政府信息公开条例第26条',
+  }),
+  defineIndicator({
+    id: 'village-plan-comments-adopted-share',
+    label: '村庄规划公告意见采纳率',
+    gloss: 'share of comments adopted',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(village-plans.adopted) / flow(village-plans.comments)',
+    better: 'neither',
+    source: 'mission G1; 城乡规划法第26条',
   }),
 ]

@@ -1,4 +1,15 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, person, quantity, stock, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineLoop,
+  person,
+  quantity,
+  stock,
+  text,
+} from '@shishu/kernel'
 
 const RULE = '中农组发〔2021〕7号；秦安县防返贫监测工作规程（各省自定，非全国统一）'
 

@@ -96,7 +96,12 @@ export const povertyRiskProblems = defineLedger({
     extendedOn: date({ label: '延期批准日期', gloss: 'extended', headings: ['延期日期'], notBefore: 'foundOn' }),
     extensionReason: text({ label: '延期理由', gloss: 'why it was extended' }),
     returnedOn: date({ label: '复核退回日期', gloss: 'sent back', headings: ['退回日期'], notBefore: 'foundOn' }),
-    closedOn: date({ label: '复核销号日期', gloss: 'closed', headings: ['销号日期', '复核日期'], notBefore: 'foundOn' }),
+    closedOn: date({
+      label: '复核销号日期',
+      gloss: 'closed',
+      headings: ['销号日期', '复核日期'],
+      notBefore: 'foundOn',
+    }),
     reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', headings: ['重开日期'], notBefore: 'closedOn' }),
     struckOn: date({ label: '核实不属实日期', gloss: 'proved unfounded', notBefore: 'foundOn' }),
     note: text({ label: '备注', gloss: 'note' }),

@@ -164,7 +164,12 @@ export const toiletRectifications = defineLedger({
     }),
     rectified: count({ label: '完成整改户', gloss: 'toilets mended', on: 'rectifiedOn' }),
     looked: count({ label: '回头看户', gloss: 'looked at again', on: 'lookedOn' }),
-    relapsed: count({ label: '反弹户', gloss: 'failed again at the second look', on: 'lookedOn', where: { lookFinding: 'relapsed' } }),
+    relapsed: count({
+      label: '反弹户',
+      gloss: 'failed again at the second look',
+      on: 'lookedOn',
+      where: { lookFinding: 'relapsed' },
+    }),
     reportedUnusable: stock({
       label: '上报无法使用户',
       gloss: 'unusable toilets ever reported',

@@ -1,4 +1,14 @@
-import { choice, count, date, defineIndicator, defineLedger, quantity, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  date,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  quantity,
+  sum,
+  text,
+} from '@shishu/kernel'
 
 /** 应急演练台账: one entry per drill. */
 export const emergencyDrills = defineLedger({
@@ -37,12 +47,53 @@ export const emergencyDrills = defineLedger({
     people: quantity({ label: '参加人数', gloss: 'people', unit: 'one', headings: ['人数'] }),
     problems: quantity({ label: '发现问题数', gloss: 'problems found', unit: 'one', headings: ['问题数'] }),
     assessment: text({ label: '评估意见', gloss: 'assessment', headings: ['演练评估'] }),
+    revision: choice({
+      label: '预案修订',
+      gloss: 'whether the plan is revised after it',
+      options: { none: '无需修订', todo: '需修订', done: '已修订' },
+      source: '生产安全事故应急条例第6条：演练中发现问题的应及时修订',
+    }),
   },
   measures: {
     held: count({ label: '应急演练', gloss: 'drills', on: 'heldOn', by: 'kind' }),
     people: sum({ label: '演练参加人次', gloss: 'people drilled', on: 'heldOn', of: 'people' }),
+    rescue: count({
+      label: '生产安全救援演练',
+      gloss: 'drills of rescue after accidents at work',
+      on: 'heldOn',
+      where: { kind: { in: ['fire', 'mine'] } },
+    }),
+    field: count({ label: '实战演练', gloss: 'drills in the field', on: 'heldOn', where: { form: 'field' } }),
+    problems: sum({ label: '演练发现问题', gloss: 'problems found', on: 'heldOn', of: 'problems' }),
   },
 })
+
+/** The law asks for one in two years; the town holds itself to one a year, and to one against floods before each season. */
+export const emergencyDrillRequirements = [
+  defineRequirement({
+    id: 'rescue-drill-each-year',
+    label: '每年一次生产安全救援演练',
+    gloss: 'a rescue drill in each year',
+    measure: 'emergency-drills.rescue',
+    every: 'year',
+    least: 1,
+    level: 'township',
+    source: 'ya-drill 生产安全事故应急条例第8条（至少每2年1次），镇按每年1次掌握',
+    unconfirmed: true,
+  }),
+  defineRequirement({
+    id: 'flood-drill-each-first-half',
+    label: '汛前一次防汛演练',
+    gloss: 'a flood drill in each first half-year',
+    measure: 'emergency-drills.held[flood]',
+    every: 'half-year',
+    least: 1,
+    level: 'township',
+    months: [1],
+    source: 'mission F3；突发事件应对法第42条（必要演练），次数由镇定',
+    unconfirmed: true,
+  }),
+]
 
 export const emergencyDrillIndicators = [
   defineIndicator({
@@ -54,5 +105,26 @@ export const emergencyDrillIndicators = [
     value: 'flow(emergency-drills.held)',
     better: 'up',
     source: 'mission F3 空67',
+  }),
+  defineIndicator({
+    id: 'emergency-drills-missed',
+    label: '应练未练次数',
+    gloss: 'drills required and not held',
+    unit: 'one',
+    counter: '次',
+    value: 'missed(rescue-drill-each-year) + missed(flood-drill-each-first-half)',
+    better: 'down',
+    source: 'mission F3; 生产安全事故应急条例第8条',
+    countingRule: '只核对完整的年度和上半年',
+  }),
+  defineIndicator({
+    id: 'people-drilled',
+    label: '演练参加人次',
+    gloss: 'people drilled',
+    unit: 'one',
+    counter: '人次',
+    value: 'flow(emergency-drills.people)',
+    better: 'neither',
+    source: 'mission F3',
   }),
 ]

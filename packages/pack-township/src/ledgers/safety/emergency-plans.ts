@@ -1,14 +1,41 @@
-import { choice, count, date, defineIndicator, defineLedger, stock, text } from '@shishu/kernel'
+import { choice, count, date, defineIndicator, defineLedger, defineLoop, stock, text } from '@shishu/kernel'
 
-/** 应急预案台账: one entry per edition of a plan. */
+/** 编制修订 → 印发 → 备案 → 废止; filed with the county within 20 working days of being issued. */
+const planLoop = defineLoop({
+  opens: { on: 'revisedOn', state: 'drafted' },
+  states: {
+    drafted: {
+      label: '已编制（修订）',
+      gloss: 'drawn up',
+      limit: { count: 30, unit: 'calendar-day', source: 'mission F3；印发时限由镇定', unconfirmed: true },
+    },
+    issued: {
+      label: '已印发待备案',
+      gloss: 'issued, to be filed',
+      limit: { count: 20, unit: 'working-day', source: 'ya-file 国办发〔2024〕5号第26条：印发后20个工作日内备案' },
+    },
+    filed: { label: '已备案', gloss: 'filed' },
+    ended: { label: '已废止', gloss: 'no longer in force', end: 'done' },
+    dropped: { label: '不再编制', gloss: 'given up', end: 'withdrawn' },
+  },
+  steps: {
+    issue: { label: '印发', gloss: 'issue', from: ['drafted'], to: 'issued', day: 'issuedOn' },
+    file: { label: '备案', gloss: 'file', from: ['issued'], to: 'filed', day: 'filedOn' },
+    end: { label: '废止', gloss: 'end', from: ['issued', 'filed'], to: 'ended', day: 'endedOn' },
+    drop: { label: '不再编制', gloss: 'give up', from: ['drafted'], to: 'dropped', day: 'droppedOn' },
+  },
+})
+
+/** 应急预案台账: one entry per edition of a plan; a subject that is a case too, because the law gives its filing a time. */
 export const emergencyPlans = defineLedger({
   id: 'emergency-plans',
-  kind: 'subject',
+  kind: 'case',
   label: '应急预案台账',
   gloss: 'emergency plans',
   office: 'safety',
   source: 'mission F3; 生产安全事故应急条例第5—6条；国办发〔2024〕5号第26条（印发后20个工作日内备案）',
   key: ['name', 'edition'],
+  loop: planLoop,
   fields: {
     name: text({ label: '预案名称', gloss: 'name', headings: ['名称'], required: true }),
     kind: choice({
@@ -41,11 +68,21 @@ export const emergencyPlans = defineLedger({
     filedOn: date({ label: '备案日期', gloss: 'filed with the county', notBefore: 'issuedOn' }),
     endedOn: date({ label: '废止日期', gloss: 'no longer in force', headings: ['停用日期'] }),
     note: text({ label: '备注', gloss: 'note' }),
+    signer: text({ label: '签发岗位', gloss: 'post of the signer', headings: ['签发人岗位'] }),
+    filingNumber: text({ label: '备案号', gloss: 'number of the filing', headings: ['备案编号'], max: 40 }),
+    publishedOn: date({
+      label: '公布日期',
+      gloss: 'made public',
+      notBefore: 'issuedOn',
+      source: '生产安全事故应急条例第5条；政府信息公开条例第20条',
+    }),
+    droppedOn: date({ label: '不再编制日期', gloss: 'given up', notBefore: 'revisedOn' }),
   },
   measures: {
     revised: count({ label: '修订预案', gloss: 'plans revised', on: 'revisedOn', by: 'kind' }),
     inForce: stock({ label: '现行预案', gloss: 'plans in force', from: 'issuedOn', until: 'endedOn' }),
     filed: count({ label: '备案预案', gloss: 'plans filed', on: 'filedOn' }),
+    published: count({ label: '公布预案', gloss: 'plans made public', on: 'publishedOn' }),
   },
 })
 
@@ -69,5 +106,25 @@ export const emergencyPlanIndicators = [
     value: 'stock(emergency-plans.inForce)',
     better: 'neither',
     source: 'mission F3',
+  }),
+  defineIndicator({
+    id: 'emergency-plans-filed',
+    label: '备案预案份数',
+    gloss: 'plans filed',
+    unit: 'one',
+    counter: '份',
+    value: 'flow(emergency-plans.filed)',
+    better: 'up',
+    source: 'mission F3; 国办发〔2024〕5号第26条',
+  }),
+  defineIndicator({
+    id: 'emergency-plans-filing-overdue',
+    label: '逾期未备案预案份数',
+    gloss: 'plans not filed within 20 working days',
+    unit: 'one',
+    counter: '份',
+    value: 'stock(emergency-plans.overdue[issued])',
+    better: 'down',
+    source: 'mission F3; 国办发〔2024〕5号第26条',
   }),
 ]

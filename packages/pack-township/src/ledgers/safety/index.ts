@@ -1,9 +1,13 @@
-import type { Indicator, Ledger } from '@shishu/kernel'
-import { emergencyDrillIndicators, emergencyDrills } from './emergency-drills.ts'
+import type { Indicator, Ledger, Requirement } from '@shishu/kernel'
+import { emergencyDrillIndicators, emergencyDrillRequirements, emergencyDrills } from './emergency-drills.ts'
 import { emergencyPlanIndicators, emergencyPlans } from './emergency-plans.ts'
+import { floodInspectionIndicators, floodInspectionRequirements, floodInspections } from './flood-inspections.ts'
+import { floodSupplies, floodSupplyIndicators } from './flood-supplies.ts'
 import { hazardIndicators, hazards } from './hazards.ts'
+import { patrolIndicators, patrolRequirements, patrols } from './patrols.ts'
 import { safetyInspectionIndicators, safetyInspections } from './safety-inspections.ts'
 import { safetyTraining, safetyTrainingIndicators } from './safety-training.ts'
+import { waterWorkIndicators, waterWorks } from './water-works.ts'
 
 /** Ledgers kept by the office of safety (应急管理), in the order its workbook has them. */
 export const safetyLedgers: readonly Ledger[] = [
@@ -12,6 +16,10 @@ export const safetyLedgers: readonly Ledger[] = [
   safetyTraining,
   safetyInspections,
   hazards,
+  waterWorks,
+  floodInspections,
+  floodSupplies,
+  patrols,
 ]
 
 export const safetyIndicators: readonly Indicator[] = [
@@ -20,4 +28,14 @@ export const safetyIndicators: readonly Indicator[] = [
   ...safetyTrainingIndicators,
   ...safetyInspectionIndicators,
   ...hazardIndicators,
+  ...waterWorkIndicators,
+  ...floodInspectionIndicators,
+  ...floodSupplyIndicators,
+  ...patrolIndicators,
+]
+
+export const safetyRequirements: readonly Requirement[] = [
+  ...emergencyDrillRequirements,
+  ...floodInspectionRequirements,
+  ...patrolRequirements,
 ]

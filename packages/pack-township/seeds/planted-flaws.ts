@@ -1,0 +1,154 @@
+/** A flaw that the story holds on purpose, and the figure that must reveal it. */
+export interface PlantedFigureFlaw {
+  flaw: string
+  indicator: string
+  /** Code of the org unit, and the period, at which the figure stands. */
+  orgUnit: string
+  period: string
+  /** The figure, in the indicator's own smallest part. */
+  reveals: number
+}
+/** A flaw that no sheet can bring in: the entry is refused with this code. */
+export interface PlantedRefusal {
+  flaw: string
+  ledger: string
+  error: string
+  values: Readonly<Record<string, string | number | boolean>>
+  /** Who takes which step, where the refusal hangs on the person. */
+  takers?: Readonly<Record<string, string>>
+}
+
+const MAIN = '341899101000'
+
+export const economyFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '一份流转合同未载明承包方同意（2026年4月，青溪镇）',
+    indicator: 'land-transfers-without-consent',
+    orgUnit: MAIN,
+    period: '2026-H1',
+    reveals: 1,
+  },
+  {
+    flaw: '一件企业诉求受理后一直没有答复',
+    indicator: 'enterprise-requests-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
+    flaw: '首批征地收到批准文件后15个工作日内没有发布征地公告，迟了数周',
+    indicator: 'land-acquisitions-announcement-overdue',
+    orgUnit: MAIN,
+    period: '2024-10',
+    reveals: 1,
+  },
+]
+
+export const partyFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '白石村党支部2026年一季度没有召开党员大会',
+    indicator: 'congress-missed',
+    orgUnit: '341899101211',
+    period: '2026-Q1',
+    reveals: 1,
+  },
+  {
+    flaw: '白石村党支部2026年一季度没有召开党员大会（全镇只此一个支部）',
+    indicator: 'congress-missed',
+    orgUnit: MAIN,
+    period: '2026-Q1',
+    reveals: 1,
+  },
+  {
+    flaw: '竹园村2026年一季度集体经济收入报表缺报',
+    indicator: 'collective-income-missing',
+    orgUnit: MAIN,
+    period: '2026-Q1',
+    reveals: 1,
+  },
+  {
+    flaw: '一名入党申请人递交申请后1个月内没有人谈话',
+    indicator: 'membership-talks-overdue',
+    orgUnit: MAIN,
+    period: '2026-H1',
+    reveals: 1,
+  },
+]
+
+export const economyPartyRefusals: readonly PlantedRefusal[] = [
+  {
+    flaw: '补偿款没有到账就拆除房屋',
+    ledger: 'relocations',
+    error: 'loop.step-not-allowed',
+    values: {
+      number: 'ZQ-2026-9001',
+      holder: '石禾',
+      compensation: 1_000_000,
+      registeredOn: '2026-01-05',
+      signedOn: '2026-02-02',
+      demolishedOn: '2026-03-02',
+    },
+  },
+  {
+    flaw: '拆除在前、补偿款到账在后',
+    ledger: 'relocations',
+    error: 'field.out-of-order',
+    values: {
+      number: 'ZQ-2026-9002',
+      holder: '柳杉',
+      compensation: 1_000_000,
+      registeredOn: '2026-01-05',
+      signedOn: '2026-02-02',
+      paidOn: '2026-03-12',
+      vacatedOn: '2026-03-13',
+      demolishedOn: '2026-03-02',
+    },
+  },
+  {
+    flaw: '流转期限超过承包期的剩余期限',
+    ledger: 'land-transfers',
+    error: 'field.out-of-order',
+    values: {
+      number: 'LZ-2026-9001',
+      giver: '田麦',
+      taker: '青禾家庭农场',
+      area: 1200,
+      consent: true,
+      signedOn: '2026-03-02',
+      startsOn: '2026-04-01',
+      endsOn: '2036-12-31',
+      contractEndsOn: '2034-12-31',
+    },
+  },
+  {
+    flaw: '积极分子培养不满1年就列为发展对象',
+    ledger: 'membership-development',
+    error: 'loop.step-too-soon',
+    values: {
+      number: 'FZ-2026-9001',
+      applicant: '江枫',
+      appliedOn: '2025-01-06',
+      talkedOn: '2025-01-20',
+      activistOn: '2025-03-10',
+      activistFiledOn: '2025-03-14',
+      mentorsOn: '2025-03-14',
+      firstInspectedOn: '2025-08-25',
+      secondInspectedOn: '2026-02-24',
+      candidateOn: '2026-03-09',
+    },
+  },
+  {
+    flaw: '整改的人自己销号',
+    ledger: 'feedback-items',
+    error: 'loop.same-person',
+    values: {
+      number: 'DP-2026-9001',
+      problem: '组织生活记录不规范',
+      raisedOn: '2026-02-02',
+      dueOn: '2026-06-20',
+      mendedOn: '2026-04-01',
+      closedOn: '2026-04-08',
+    },
+    takers: { mend: '甲', close: '甲' },
+  },
+]

@@ -1,0 +1,111 @@
+import { choice, date, defineIndicator, defineLedger, month, quantity, stock, text } from '@shishu/kernel'
+
+/** 防汛物资台账: one entry per kind of supply and depot, with what must be held and what is held. */
+export const floodSupplies = defineLedger({
+  id: 'flood-supplies',
+  kind: 'subject',
+  label: '防汛物资储备台账',
+  gloss: 'flood supplies',
+  office: 'safety',
+  source: 'mission F5; 防汛条例第21条；储备定额由县定',
+  key: ['depot', 'item'],
+  fields: {
+    depot: text({ label: '储备库点', gloss: 'depot', headings: ['库点', '仓库'], max: 60, required: true }),
+    item: choice({
+      label: '物资品名',
+      gloss: 'supply',
+      headings: ['品名'],
+      options: {
+        bag: '编织袋',
+        cloth: '土工布',
+        stake: '木桩',
+        stone: '砂石料',
+        vest: '救生衣',
+        boat: '冲锋舟',
+        pump: '抽水泵',
+        lamp: '照明灯具',
+        spade: '铁锹',
+        wire: '铅丝',
+        tarp: '彩条布',
+        power: '发电机组',
+      },
+      required: true,
+    }),
+    spec: text({ label: '规格', gloss: 'specification', headings: ['规格型号'], max: 60 }),
+    measureWord: text({ label: '计量单位', gloss: 'in what it is counted', max: 10 }),
+    quota: quantity({ label: '储备定额', gloss: 'what must be held', unit: 'one', headings: ['定额'], required: true }),
+    held: quantity({ label: '实存数量', gloss: 'what is held', unit: 'one', headings: ['库存数量'], required: true }),
+    shortage: quantity({
+      label: '缺口数量',
+      gloss: 'what is missing',
+      unit: 'one',
+      headings: ['缺口'],
+      required: true,
+    }),
+    listedOn: date({ label: '入库登记日期', gloss: 'entered', headings: ['登记日期'], required: true }),
+    checkedOn: date({ label: '盘点日期', gloss: 'last counted', notBefore: 'listedOn' }),
+    validUntil: month({ label: '有效期至', gloss: 'good until', headings: ['有效期'] }),
+    keeper: text({ label: '保管岗位', gloss: 'post that keeps it' }),
+    endedOn: date({ label: '核销日期', gloss: 'written off', notBefore: 'listedOn' }),
+    note: text({ label: '备注', gloss: 'note' }),
+  },
+  measures: {
+    items: stock({ label: '储备品类', gloss: 'kinds of supply', from: 'listedOn', until: 'endedOn' }),
+    short: stock({
+      label: '有缺口品类',
+      gloss: 'kinds short of the quota',
+      from: 'listedOn',
+      until: 'endedOn',
+      where: { shortage: { atLeast: 1 } },
+    }),
+    quota: stock({ label: '储备定额', gloss: 'quota', from: 'listedOn', until: 'endedOn', of: 'quota', by: 'item' }),
+    held: stock({ label: '实存数量', gloss: 'held', from: 'listedOn', until: 'endedOn', of: 'held', by: 'item' }),
+    missing: stock({
+      label: '缺口数量',
+      gloss: 'missing',
+      from: 'listedOn',
+      until: 'endedOn',
+      of: 'shortage',
+      by: 'item',
+    }),
+  },
+})
+
+const bagsAndVests = (item: string, label: string, gloss: string) =>
+  defineIndicator({
+    id: `flood-${item}s-against-quota`,
+    label: `${label}储备达标率`,
+    gloss: `${gloss} held against the quota`,
+    unit: 'percent',
+    decimals: 1,
+    value: `stock(flood-supplies.held[${item}]) / stock(flood-supplies.quota[${item}])`,
+    better: 'up',
+    source: 'mission F5; 防汛条例第21条',
+    countingRule: '实存÷定额，超储的可大于100%',
+  })
+
+export const floodSupplyIndicators = [
+  defineIndicator({
+    id: 'flood-supplies-met-share',
+    label: '防汛物资品类达标率',
+    gloss: 'share of kinds that reach their quota',
+    unit: 'percent',
+    decimals: 1,
+    value: '1 - stock(flood-supplies.short) / stock(flood-supplies.items)',
+    better: 'up',
+    source: 'mission F5; 防汛条例第21条',
+    countingRule: '按库点和品名逐项核对，一项超储不抵另一项缺口',
+  }),
+  defineIndicator({
+    id: 'flood-supplies-short',
+    label: '防汛物资有缺口的品类数',
+    gloss: 'kinds short of their quota',
+    unit: 'one',
+    counter: '项',
+    value: 'stock(flood-supplies.short)',
+    better: 'down',
+    source: 'mission F5; 防汛条例第21条',
+  }),
+  bagsAndVests('bag', '编织袋', 'bags'),
+  bagsAndVests('vest', '救生衣', 'life vests'),
+]
