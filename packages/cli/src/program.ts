@@ -1,17 +1,10 @@
 import { Command } from 'commander'
 import { checkCommand, exportCommand, verifyCommand } from './command/check.ts'
+import { adjustmentsCommand, closeCommand } from './command/close.ts'
 import type { Context } from './command/context.ts'
 import { indicatorsCommand, ledgersCommand } from './command/definitions.ts'
 import { dueCommand, missingCommand, proposeCommand, sampleCommand } from './command/due.ts'
-import {
-  addCommand,
-  closeCommand,
-  correctCommand,
-  eraseCommand,
-  showCommand,
-  stepCommand,
-  withdrawCommand,
-} from './command/entry.ts'
+import { addCommand, correctCommand, eraseCommand, showCommand, stepCommand, withdrawCommand } from './command/entry.ts'
 import { diffCommand, figureCommand } from './command/figure.ts'
 import { importCommand } from './command/import.ts'
 import { missionCommand } from './command/mission.ts'
@@ -128,7 +121,11 @@ export function program(context: Context, done: (code: number) => void): Command
     t('核对流水账的封印；给出导出文件时不用数据库', 'check the journal’s seals; of an export, without a database'),
   )
     .argument('[export]', t('导出文件', 'an export'))
-    .action((file) => act(verifyCommand(context, file)))
+    .option(
+      '--seal <hex>',
+      t('末尾应有的封印（可只写开头），如报告页脚所印', 'the seal it must end with, or its beginning'),
+    )
+    .action((file, options) => act(verifyCommand(context, file, options)))
   command(root, 'export', t('导出整本账（不含个人信息）', 'export the whole book, without personal values'))
     .argument('<file>', t('文件', 'file'))
     .action((file) => act(exportCommand(context, file)))
@@ -136,6 +133,10 @@ export function program(context: Context, done: (code: number) => void): Command
     .argument('<period>', t('报告期', 'period'))
     .requiredOption(...ORG)
     .action((period, options) => act(closeCommand(context, period, options.org)))
+  command(root, 'adjustments', t('封账以后的调整', 'what was booked into a closed period'))
+    .argument('<period>', t('报告期', 'period'))
+    .requiredOption(...ORG)
+    .action((period, options) => act(adjustmentsCommand(context, period, options.org)))
   command(root, 'ledgers', t('列出台账及来源', 'list ledgers with sources')).action(() => act(ledgersCommand(context)))
   command(root, 'indicators', t('列出指标、口径及来源', 'list indicators with sources')).action(() =>
     act(indicatorsCommand(context)),

@@ -55,7 +55,10 @@ export async function run(args: readonly string[]): Promise<number> {
       return EXIT.usage
     }
     terminal.note(
-      terminal.say({ zh: '程序内部出错，没有记账。请把下面的内容交给县里的技术员：', en: 'Internal error:' }),
+      terminal.say({
+        zh: '程序内部出错。已显示记账的都在，其余没有记账，可以原样重做。请把下面的内容交给县里的技术员：',
+        en: 'Internal error. What was reported as booked is safe; the rest was not booked.',
+      }),
     )
     terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return EXIT.internal

@@ -24,13 +24,15 @@ const own = paths.filter((path) => basename(path) === ORG_UNITS || basename(path
 const { run, done, json } = shishuOn(join(root, 'data'))
 const TOWN = ['--org', MAIN_TOWN] as const
 const HALF = [...TOWN, '--period', '2026-H1'] as const
-const beforeAllOfIt = new Date().toISOString()
+let beforeTheLedgers = ''
 
 beforeAll(async () => {
-  const lines = (await done('import', ...own)).split('\n').filter((line) => /^\S/.test(line))
-  expect(lines[0]).toBe('组织单位.xlsx：组织单位 32 个。')
-  expect(lines.slice(1)).toHaveLength(own.length - 1)
-  for (const line of lines.slice(1)) expect(line).toMatch(/：新增 \d+ 条，更正 0 条，未变 0 条，记账 \d+ 笔。$/)
+  const [orgUnits, ...ledgers] = own
+  expect(await done('import', orgUnits!)).toBe('组织单位.xlsx：组织单位 32 个。\n')
+  beforeTheLedgers = new Date().toISOString()
+  const lines = (await done('import', ...ledgers)).split('\n').filter((line) => /^\S/.test(line))
+  expect(lines).toHaveLength(ledgers.length)
+  for (const line of lines) expect(line).toMatch(/：新增 \d+ 条，更正 0 条，未变 0 条，记账 \d+ 笔。$/)
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -111,7 +113,7 @@ describe('figures and reports', () => {
   })
 
   test('before the import there was no value, and it says so', async () => {
-    const told = await json('figure', 'investment', ...HALF, '--as-of', beforeAllOfIt)
+    const told = await json('figure', 'investment', ...HALF, '--as-of', beforeTheLedgers)
     expect(told).toMatchObject({ value: null, text: '—' })
     expect(told.absent).toMatch(/本期没有“固定资产投资完成情况台账·固定资产投资”的记录/)
   })
@@ -135,15 +137,15 @@ describe('figures and reports', () => {
     }
     const { figures } = JSON.parse(readFileSync(data, 'utf8'))
     expect(figures).toHaveLength(76)
-    const parts = unzipSync(readFileSync(docx))
-    const body = strFromU8(parts['word/document.xml']!)
-    expect(body.match(/<w:sdt>/g)!.length).toBeGreaterThanOrEqual(54)
+    const texts = figures.map(({ text }: { text: string }) => text)
+    const body = strFromU8(unzipSync(readFileSync(docx))['word/document.xml']!)
+    const controls = [...body.matchAll(/<w:tag w:val="slot:(\d+)[^>]*>.*?<w:sdtContent>(.*?)<\/w:sdtContent>/gs)]
+    expect(controls.map(([, slot]) => Number(slot))).toEqual(figures.map(({ slot }: { slot: number }) => slot))
+    expect(controls.map(([, , content]) => content!.replace(/<[^>]+>/g, ''))).toEqual(texts)
     const page = readFileSync(html, 'utf8')
-    for (const { slot, text } of figures) {
-      expect(body, `slot ${slot}`).toContain(text)
-      expect(page, `slot ${slot}`).toContain(text)
-    }
-    expect(page).not.toMatch(/(?:src|href)="https?:/)
+    const words = page.replace(/<[^>]+>/g, '')
+    expect(texts.filter((text: string) => !words.includes(text))).toEqual([])
+    expect(/(?:src|href)="https?:/.test(page)).toBe(false)
     expect(JSON.parse(await done('report', 'half-year', ...HALF)).figures).toEqual(figures)
   })
 
@@ -265,7 +267,7 @@ describe('single entries', () => {
     ]
     const steps = [
       // step, day, by → exit, what is said
-      ['close', '2026-06-05', '甲', 1, /现在是“整改中”，不能“复查销号”；可以办的是：完成整改、移交/],
+      ['close', '2026-06-05', '甲', 1, /现在是“整改中”，不能“复查销号”；可以办的是：.*完成整改.*移交/],
       ['handle', '2026-05-30', '甲', 1, /早于/],
       ['handle', '2026-02-30', '甲', 1, /没有这一天/],
       ['polish', '2026-06-05', '甲', 1, /没有“polish”这一环节/],
@@ -408,7 +410,7 @@ describe('bad input: one clear message, nothing booked', () => {
       period: '',
       issuer: '',
       date: '2026-06-30',
-      asOf: beforeAllOfIt,
+      asOf: beforeTheLedgers,
       seal: null,
     }
     writeFileSync(letter, await writeReportDocx(body))
@@ -441,7 +443,7 @@ describe('bad input: one clear message, nothing booked', () => {
     [['figure', 'investment', ...TOWN, '--period', '2026-H3'], /^“2026-H3”不是报告期/, /^"2026-H3" is not a period/],
     [['figure', 'investment', ...HALF, '--as-of', '昨天'], /^“昨天”不是时刻/, /^"昨天" is not an instant/],
     [['report', 'yearly', ...HALF], /^没有报告“yearly”/, /^No report "yearly"/],
-    [['report', 'half-year', ...TOWN, '--period', '2026-03'], /^半年工作汇报要按/, /2026-03 is not one/],
+    [['report', 'half-year', ...TOWN, '--period', '2026-03'], /工作汇报要按.*2026-03 不是/, /2026-03 is not one/],
     [['entry', 'add', 'nothing', ...TOWN], /^没有“nothing”这本台账/, /^No ledger "nothing"/],
     [
       ['entry', 'add', 'hazards', ...TOWN, '--set', '天气=晴'],

@@ -1,23 +1,10 @@
-import { checkContent, trackFromDates } from '@shishu/kernel'
+import { figureOf } from './figure-of.ts'
+import { towns } from './index.ts'
 import { packTownship } from '../src/index.ts'
-import { townEntries, towns } from './index.ts'
+const M='341899101000'
+const t=towns[0]!
+const ask:[string,string][]=[['conferences-missed','2024-H1'],['conferences-missed','2024-H2'],['conferences-missed','2025-H1'],['conferences-missed','2025-H2'],['conferences-missed','2026-H1'],['petitions-answer-overdue','2026-06'],['petitions-telling-overdue','2026-06'],['petitions-objection-overdue','2026-06'],['survey-results-received','2025-H2'],['village-accounts-missed','2026-Q1'],['village-accounts-missed','2026-Q2'],['village-disclosures-missed','2026-H1'],['village-accounts-missed-monthly','2026-H1'],['river-patrols-missed','2026-05'],['river-patrols-missed','2026-H1'],['forest-patrols-missed','2026-H1'],['flood-checks-missed','2026-H1'],['flood-checks-missed','2025-H1'],['flood-supplies-short','2026-06'],['emergency-plans-filing-overdue','2026-06'],['emergency-drills-missed','2025'],['disclosures-overdue','2026-06'],['disclosures-overdue','2026-05'],['homesteads-overdue','2026-06'],['hazards-overdue','2026-06'],['public-deeds-overdue','2026-06'],['supervision-overdue','2026-06'],['information-requests-overdue','2026-06'],['disputes-overdue','2026-06'],['disputes-untold-of-confirmation','2026-06'],['work-tasks-overdue','2026-06'],['village-plans-publication-overdue','2026-06']]
+for (const [i,p] of ask) console.log(i,p,figureOf(t,i,M,p))
 const mine = new Set(['peace','safety','planning','overall','disclosure'])
-for (const town of towns) {
-  const entries = townEntries(town)
-  for (const ledger of packTownship.ledgers) {
-    if (!mine.has(ledger.office)) continue
-    const list = entries.get(ledger.id) ?? []
-    const bad = new Map<string, number>()
-    const ends = new Map<string, number>()
-    const keys = new Set<string>()
-    for (const { orgUnit, values } of list) {
-      const key = [orgUnit, ...ledger.key.map((f) => values[f])].join('|')
-      if (keys.has(key)) bad.set('key '+key, 1)
-      keys.add(key)
-      const track = ledger.loop === undefined ? [] : trackFromDates(ledger.loop, values)
-      for (const p of checkContent(ledger, { orgUnit, values, track })) { const k=p.error.text('zh'); bad.set(k, (bad.get(k) ?? 0) + 1); if (bad.size<2) console.log(values, track) }
-      if (ledger.loop) { let st = ledger.loop.opens.state; for (const t of track) st = ledger.loop.steps[t.step]!.to; ends.set(st, (ends.get(st) ?? 0) + 1) }
-    }
-    console.log(town.name, ledger.id, list.length, JSON.stringify(Object.fromEntries(ends)), [...bad].slice(0,5))
-  }
-}
+const ledgerOffice=new Map(packTownship.ledgers.map(l=>[l.id,l.office]))
+for (const ind of packTownship.indicators){ const l=/([a-z][a-z-]+)\.[a-z]/.exec(ind.value)?.[1]; const r=/missed\(([a-z-]+)\)/.exec(ind.value)?.[1]; const led=l??packTownship.requirements.find(q=>q.id===r)?.measure.split('.')[0]; if(!mine.has(ledgerOffice.get(led??'')??''))continue; let v; try{v=figureOf(t,ind.id,M,'2026-H1')}catch(e){v=String(e).slice(0,60)}; console.log('H1',ind.id,v,ind.unit)}

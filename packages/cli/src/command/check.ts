@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { codeFromKey } from '@shishu/kernel'
 import { checkBook, exportBook, verifyBook, verifyExport } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
@@ -28,22 +29,34 @@ export async function checkCommand(context: Context): Promise<number> {
 }
 
 /** `shishu verify [EXPORT]`: recomputes the journal's seals, of the book or of an export. */
-export async function verifyCommand(context: Context, file: string | undefined): Promise<number> {
+export async function verifyCommand(
+  context: Context,
+  file: string | undefined,
+  options: { seal?: string },
+): Promise<number> {
   const { terminal } = context
   if (file !== undefined) await access(file)
   const progress = (done: number) => terminal.progress(`${done} …`)
   const journals =
     file === undefined ? await withBook(context, (book) => verifyBook(book, progress)) : await verifyExport(file)
-  if (terminal.json) terminal.printJson(journals.map((one) => ({ ...one, town: String(one.town).slice(0, 12) })))
+  const known = options.seal === undefined || journals.some(({ seal }) => seal.startsWith(options.seal!))
+  if (!known) {
+    const words = {
+      zh: `没有哪本流水账以封印 ${options.seal} 结尾：末尾可能被截去。`,
+      en: `No journal ends with seal ${options.seal}.`,
+    }
+    terminal.note(terminal.say(words))
+  }
+  if (terminal.json) terminal.printJson(journals.map((one) => ({ ...one, town: codeFromKey(one.town) })))
   for (const { town, position, seal } of terminal.json ? [] : journals) {
-    const code = String(town).slice(0, 12)
+    const code = codeFromKey(town)
     const words = {
       zh: `${code}：${position} 笔，封印相符 ${seal}`,
       en: `${code}: ${position} batches, seals hold ${seal}`,
     }
     terminal.print(terminal.say(words))
   }
-  return EXIT.done
+  return known ? EXIT.done : EXIT.disagrees
 }
 
 /** `shishu export FILE`: the whole book, without personal values, for `verify` and for keeping. */

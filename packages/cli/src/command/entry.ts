@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readCell } from '@shishu/documents'
-import { codeKey, type FieldValue, kernelError, type Ledger, parsePeriod, stateLabel, townshipOf } from '@shishu/kernel'
-import {
-  bookEntries,
-  type Change,
-  closePeriod,
-  entryHistory,
-  erasePersonal,
-  type OpenBook,
-  settle,
-  storeError,
-} from '@shishu/store'
+import { codeKey, type FieldValue, kernelError, type Ledger, stateLabel, townshipOf } from '@shishu/kernel'
+import { bookEntries, type Change, entryHistory, erasePersonal, type OpenBook, settle, storeError } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
 
@@ -116,19 +107,6 @@ export async function eraseCommand(
   })
 }
 
-/** `shishu close PERIOD`: ends a period; later changes to it are adjustments. */
-export async function closeCommand(context: Context, period: string, org: string): Promise<number> {
-  const { terminal } = context
-  const parsed = parsePeriod(period)
-  return withBook(context, async (book) => {
-    const town = townOf(org)
-    await closePeriod(book, town, parsed, context.by)
-    await settle(book, codeKey(town))
-    terminal.print(terminal.say({ zh: `${parsed.id} 已封账。`, en: `${parsed.id} is closed.` }))
-    return EXIT.done
-  })
-}
-
 async function bookOne(context: Context, options: EntryOptions, make: (book: OpenBook) => Change): Promise<number> {
   const { terminal } = context
   return withBook(context, async (book) => {
@@ -171,7 +149,8 @@ function entryOf(ledger: Ledger, entry: string): string {
   return entry
 }
 
-function townOf(org: string): string {
+/** The township whose book an org unit is kept in. */
+export function townOf(org: string): string {
   const town = townshipOf(org)
   if (town === undefined) throw kernelError('org-unit.unknown', { code: org })
   return town

@@ -147,6 +147,8 @@ export const partyStory: OfficeStory = (town, dice) => {
     const problem = serious ? fileDice.pick(['procedure', 'order', 'false']) : fileDice.chance(0.2) ? 'missing' : 'none'
     const [decidedOn = null, closedOn = null] = fileDice.chain(reviewedOn, [10, 30], [10, 40, 0.9])
     const outcome = serious ? Math.floor(at / 17) : -1
+    const member = fileDice.person()
+    const joinedOn = `20${fileDice.int(13, 23)}-07-01`
     const done = serious ? closedOn : problem === 'missing' && fileDice.chance(0.3) ? null : reviewedOn
     const appealed = outcome >= 0 && outcome % 4 === 2 && closedOn !== null
     const reopened = at % 50 === 7
@@ -159,9 +161,9 @@ export const partyStory: OfficeStory = (town, dice) => {
       orgUnit: village.code,
       values: {
         number: fileNumber(reviewedOn),
-        member: fileDice.person(),
+        member,
         branch: branchOf(village.name),
-        joinedOn: `20${fileDice.int(13, 23)}-07-01`,
+        joinedOn,
         reviewedOn,
         problem,
         ...papers,

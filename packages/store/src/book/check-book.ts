@@ -13,7 +13,8 @@ export interface Disagreement {
   orgUnit: string
   /** `YYYY-MM`, or a day for a case's states. */
   when: string
-  what: 'cells' | 'versions' | 'states'
+  /** `journal`: a batch that has no place in the journal and does not wait for one. */
+  what: 'cells' | 'versions' | 'states' | 'journal'
   expected: number
   found: number
 }
@@ -41,6 +42,7 @@ export async function checkBook(book: Book, progress: (entries: number) => void 
     let postings = 0
     for (const town of towns) {
       disagreements.push(...(await checkCells(client, town)), ...(await checkStates(client, town)))
+      disagreements.push(...(await checkPlaces(client, town)))
       const recount = await recountVersions(book, client, town, () => {
         entries += 1
         if (entries % 5_000 === 0) progress(entries)
@@ -109,6 +111,28 @@ async function checkStates(client: ClientBase, town: number): Promise<Disagreeme
   }))
 }
 
+/** Batches that are neither in the journal nor waiting for their place. */
+async function checkPlaces(client: ClientBase, town: number): Promise<Disagreement[]> {
+  const { rows } = await client.query<{ id: string; booked_at: Date }>(
+    `select b.id, b.booked_at from shishu.batch as b
+      where b.town = $1
+        and not exists (select from shishu.journal as j where j.town = b.town and j.batch = b.id)
+        and not exists (select from shishu.pending as p where p.town = b.town and p.batch = b.id)
+      limit ${LISTED}`,
+    [town],
+  )
+  const unit = codeFromKey(town)
+  return rows.map(({ id, booked_at }) => ({
+    town: unit,
+    measure: id,
+    orgUnit: unit,
+    when: booked_at.toISOString(),
+    what: 'journal' as const,
+    expected: 1,
+    found: 0,
+  }))
+}
+
 async function recountVersions(book: Book, client: ClientBase, town: number, counted: () => void) {
   const sums = new Map<string, number>()
   for (const ledger of book.definitions.pack.ledgers) {
@@ -129,13 +153,13 @@ async function recountVersions(book: Book, client: ClientBase, town: number, cou
 }
 
 async function bookedSums(client: ClientBase, town: number): Promise<{ sums: Map<string, number>; count: number }> {
-  const { rows } = await client.query<{ key: string; month: number; org_unit: string; amount: number; rows: string }>(
-    `select m.key, ${MONTH_SQL} as month, p.org_unit, sum(p.amount)::float8 as amount, count(*) as rows
+  const { rows } = await client.query<{ key: string; month: number; org_unit: string; amount: string; rows: string }>(
+    `select m.key, ${MONTH_SQL} as month, p.org_unit, sum(p.amount) as amount, count(*) as rows
        from shishu.posting as p join shishu.measure as m on m.id = p.measure
       where p.town = $1 group by 1, 2, 3`,
     [town],
   )
-  const sums = new Map(rows.map((row) => [`${row.key} ${row.org_unit} ${monthText(row.month)}`, row.amount]))
+  const sums = new Map(rows.map((row) => [`${row.key} ${row.org_unit} ${monthText(row.month)}`, Number(row.amount)]))
   return { sums, count: rows.reduce((sum, row) => sum + Number(row.rows), 0) }
 }
 

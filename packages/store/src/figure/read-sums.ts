@@ -73,10 +73,11 @@ export async function readSums(
  *
  * A branch is one span for the towns that are read up to one chapter. Its towns and measures stand as lists and its
  * months as bounds, so that the planner walks the cells' key from measure to measure. A join to a list of what is wanted
- * reads better, and makes it read every cell of the town.
+ * reads better, and makes it read every cell of the town. Likewise the tail's batches stand as a list: joined, they make
+ * the planner read every posting.
  */
 function monthsSql(cells: number, spans: number): string {
-  let last = 6
+  let last = 7
   const next = (type: string) => {
     last += 1
     return `$${last}::${type}`
@@ -105,8 +106,9 @@ function monthsSql(cells: number, spans: number): string {
          recent as materialized (
            select p.measure, (extract(year from p.day) * 12 + extract(month from p.day) - 1)::integer as month,
                   sum(p.amount)::bigint as amount
-             from tail join shishu.posting as p on p.town = tail.town and p.batch = tail.batch
-            where p.org_unit >= $5 and p.org_unit < $6
+             from shishu.posting as p
+            where p.town = any($1::bigint[]) and p.batch = any(array(select batch from tail))
+              and p.measure = any($7::integer[]) and p.org_unit >= $5 and p.org_unit < $6
             group by p.measure, month)
     select branch, measure, sum(amount) as amount
       from (${branches.join(' union all')}) as found
@@ -131,6 +133,7 @@ async function readMonths(client: ClientBase, scope: ReadingScope, spans: readon
       ...boundArrays(scope),
       scope.from,
       scope.until,
+      [...new Set(spans.flatMap(({ measures }) => measures))],
       ...cells.flatMap(({ values }) => values),
       ...recent.flatMap(({ values }) => values),
     ],

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Book } from '../book/book.ts'
+import { type DefinitionSet, definitionSetId } from '../definitions/definition-set.ts'
 import { refusal } from '../sql/refusal.ts'
 import { inSnapshot } from '../sql/snapshot.ts'
 import { storeError } from '../store-errors.ts'
@@ -12,11 +13,12 @@ import { type JournalEntry, readJournal, townsInBook } from './read-journal.ts'
 import { sealJournal } from './seal.ts'
 import { unverified, type VerifiedJournal, verifyNext } from './verify-seals.ts'
 
-/** The form of an export: a header line, the definition sets, the org units, then each town's journal, a line a place. */
+/** The form of an export: a header line, the definition sets, the org units, then each town's journal, a line a place, an end. */
 const FORMAT = 'shishu-export-1'
 
 /**
- * Writes the whole book to one file of JSON lines, compressed: all that the seals cover. Personal values are not in it.
+ * Writes the whole book to one file of JSON lines, compressed: all that the seals cover, and the definitions and places
+ * that it is read with. Personal values are not in it.
  * A file that is not complete never has the name asked for.
  */
 export async function exportBook(book: Book, file: string): Promise<void> {
@@ -49,7 +51,8 @@ export async function exportBook(book: Book, file: string): Promise<void> {
 const line = (value: unknown) => `${JSON.stringify(value)}\n`
 
 /**
- * Recomputes the seals of an export, with no database.
+ * Recomputes the seals of an export, with no database. Places cut off the end leave no trace in the file itself: compare
+ * the seals returned with one that was printed or kept elsewhere.
  * Errors  journal.broken; export.malformed: not an export, cut off, or changed beyond reading.
  */
 export async function verifyExport(file: string): Promise<VerifiedJournal[]> {
@@ -72,6 +75,10 @@ export async function verifyExport(file: string): Promise<VerifiedJournal[]> {
         const before = reached.get(next.head.town)
         if (before === undefined) throw malformed('文件头没有列出这个乡镇')
         reached.set(next.head.town, verifyNext(before, next))
+      } else if (value.type === 'definitions') {
+        // A definition set is named by its own text, and batches name it: it cannot be another.
+        const { id, body } = value as { id: string; body: DefinitionSet }
+        if (definitionSetId(body) !== id) throw malformed(`定义 ${id} 被改动过`)
       } else if (value.type === 'end') ended = true
     }
   } catch (error) {

@@ -77,10 +77,10 @@ describe('征收土地程序', () => {
     ['2026-03-02', 'survey 2026-03-13', 'loop.step-too-soon'],
     ['2026-03-02', 'survey 2026-03-16', 'loop.step-too-soon'],
     ['2026-03-02', 'survey 2026-03-17', 'surveyed'],
-    // Over the Spring Festival: from 6 February to 2 March; Saturdays 14 and 28 February are worked.
+    // Over the Spring Festival: of Friday 6 February on Friday the 27th, since Saturday the 14th is worked.
+    ['2026-02-06', 'survey 2026-02-26', 'loop.step-too-soon'],
     ['2026-02-06', 'survey 2026-02-27', 'loop.step-too-soon'],
-    ['2026-02-06', 'survey 2026-02-28', 'loop.step-too-soon'],
-    ['2026-02-06', 'survey 2026-03-01', 'surveyed'],
+    ['2026-02-06', 'survey 2026-02-28', 'surveyed'],
     // zd-plan: thirty calendar days of 25 March are full on 24 April.
     ['2026-03-02', `${announced}, register 2026-04-23`, 'loop.step-too-soon'],
     ['2026-03-02', `${announced}, register 2026-04-24`, 'loop.step-too-soon'],
@@ -98,20 +98,20 @@ describe('征收土地程序', () => {
     expect(stateAfter(landAcquisitions, opened, steps, filled)).toBe(expected)
   })
 
-  // zd-final: fifteen working days from the approval of 27 January: 14 and 28 February are worked, the holiday is not counted.
+  // zd-final: fifteen working days from the approval of 27 January: Saturday 14 February is the fourteenth, the 24th the last.
   const opened = '2025-10-09'
   const early = { ...filled, riskAssessedOn: '2025-11-03' }
   const approved =
     'survey 2025-11-03, announce-plan 2025-11-04, register 2025-12-08, agree 2025-12-15, fund 2025-12-22, submit 2025-12-24, approve 2026-01-27'
   test.each([
-    ['2026-02-25', false],
-    ['2026-02-26', false],
-    ['2026-02-27', true],
+    ['2026-02-23', false],
+    ['2026-02-24', false],
+    ['2026-02-25', true],
   ])('approved on 27 January, not announced on %s: overdue is %s', (day, expected) => {
     expect(overdueOn(landAcquisitions, opened, approved, day, early)).toBe(expected)
   })
   test('announced on the last day, nothing is overdue', () => {
-    expect(overdueOn(landAcquisitions, opened, `${approved}, announce 2026-02-26`, '2026-03-30', early)).toBe(false)
+    expect(overdueOn(landAcquisitions, opened, `${approved}, announce 2026-02-24`, '2026-03-30', early)).toBe(false)
   })
 })
 

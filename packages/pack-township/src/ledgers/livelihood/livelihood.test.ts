@@ -1,5 +1,6 @@
 import {
   addDays,
+  checkContent,
   type EntryContent,
   type FieldValue,
   type Ledger,
@@ -8,8 +9,13 @@ import {
   stateCouncilCalendar,
   stateOf,
   takeStep,
+  trackFromDates,
 } from '@shishu/kernel'
 import { describe, expect, test } from 'vitest'
+import { figureOf } from '../../../seeds/figure-of.ts'
+import { towns } from '../../../seeds/org-units.ts'
+import { livelihoodFlaws, livelihoodRefusals } from '../../../seeds/planted-flaws.ts'
+import { packTownship } from '../../index.ts'
 import { conscription } from './conscription.ts'
 import { destituteApplications } from './destitute-applications.ts'
 import { disabilityAllowanceApplications } from './disability-allowance-applications.ts'
@@ -369,4 +375,23 @@ describe('notices stand their days', () => {
     expect([addDays(last, -1), last].map(on)).toEqual(['loop.step-too-soon', 'loop.step-too-soon'])
     expect(on(addDays(last, 1))).toBe(ledger.loop!.steps[step]!.to)
   })
+})
+
+describe('planted flaws', () => {
+  test.each(livelihoodFlaws.map((one) => [one.flaw, one] as const))(
+    '%s',
+    (_, { indicator, orgUnit, period, reveals }) => {
+      expect(figureOf(towns[0]!, indicator, orgUnit, period)).toBe(reveals)
+    },
+  )
+
+  test.each(livelihoodRefusals.map((one) => [one.flaw, one] as const))(
+    '%s',
+    (_, { ledger: id, values, takers, error }) => {
+      const ledger = packTownship.ledgers.find((one) => one.id === id)!
+      const track = trackFromDates(ledger.loop!, values).map((one) => ({ ...one, by: takers?.[one.step] ?? null }))
+      const codes = checkContent(ledger, { orgUnit: '341899101201', values, track }).map((one) => one.error.code)
+      expect(codes).toContain(error)
+    },
+  )
 })
