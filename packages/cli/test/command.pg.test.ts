@@ -274,7 +274,7 @@ describe('single entries', () => {
       ['handle', '2026-06-05', '甲', 0, /第 2 版/],
       ['close', '2026-06-08', '甲', 1, /甲办了“完成整改”，不能再由本人“复查销号”/],
       ['close', '2026-06-08', '乙', 0, /第 3 版/],
-      ['handle', '2026-06-09', '甲', 1, /已经办结/],
+      ['handle', '2026-06-09', '甲', 1, /现在是“已销号”，不能“完成整改”/],
     ] as const
     for (const [name, on, by, code, said] of steps) {
       const answer = await run(step(name, on), by)

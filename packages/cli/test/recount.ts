@@ -142,13 +142,26 @@ const rowsOf = ({ sheets }: Audit, ledger: string): Row[] =>
 /** A column of days on which the office did something; the day somebody once joined the party is none. */
 const WORK_DATE = /^(?!入党).*(日期|时间|节点|重新履行手续|除名|诫勉谈话|情况说明)$/
 
-/** Whether a ledger holds anything at all in a range: any of its rows bears any date in it. */
+/** Ledgers of what happens on a day; the others are of cases and things, which live on. */
+const HAPPENINGS = new Set([
+  '党组织生活台账',
+  '衔接资金拨付台账',
+  '惠民资金发放台账',
+  '移风易俗宣传台账',
+  '矛盾纠纷会商会台账',
+  '应急演练台账',
+  '安全宣传培训台账',
+  '安全生产检查台账',
+])
+
+/** Whether a ledger is kept: of happenings any row in the period, of cases and things any row so far. */
 function isKept(audit: Audit, ledger: string): boolean {
+  const from = HAPPENINGS.has(ledger) ? audit.from : ''
   return rowsOf(audit, ledger).some((row) =>
     [...row.units.keys()]
       .filter((heading) => WORK_DATE.test(heading))
       .map((heading) => dayUnder(row, heading))
-      .some((day) => day >= audit.from && day < audit.until),
+      .some((day) => day !== '' && day >= from && day < audit.until),
   )
 }
 
@@ -181,7 +194,7 @@ function standing(
     if (!by(row, begins) || ends.some((end) => by(row, end)) || !where(row)) continue
     sum += column === undefined ? 1 : amountUnder(row, column)
   }
-  return sum === 0 && !isKept({ ...audit, from: '0000' }, ledger) ? null : sum
+  return sum === 0 && !isKept(audit, ledger) ? null : sum
 }
 
 /** A column of a statement, added up over the months of the year up to the period's last. */

@@ -302,3 +302,182 @@ export const livelihoodRefusals: readonly PlantedRefusal[] = [
     takers: { match: '甲', stop: '甲' },
   },
 ]
+
+export const peaceFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '2025年5月上半月没有召开半月会商会',
+    indicator: 'conferences-missed',
+    orgUnit: MAIN,
+    period: '2025-05',
+    reveals: 1,
+  },
+  {
+    flaw: '2025年下半年的测评结果没有收到',
+    indicator: 'survey-results-missing',
+    orgUnit: MAIN,
+    period: '2025-H2',
+    reveals: 1,
+  },
+]
+
+export const safetyFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '横岭村2026年5月只有1次村级巡河（全镇只此一处）',
+    indicator: 'river-patrols-missed',
+    orgUnit: MAIN,
+    period: '2026-05',
+    reveals: 1,
+  },
+  {
+    flaw: '柳塘村2026年汛前漏检',
+    indicator: 'flood-checks-missed',
+    orgUnit: MAIN,
+    period: '2026-H1',
+    reveals: 1,
+  },
+  {
+    flaw: '柳塘村2026年汛前漏检（在村一级看）',
+    indicator: 'flood-checks-missed',
+    orgUnit: '341899101204',
+    period: '2026-H1',
+    reveals: 1,
+  },
+  {
+    flaw: '救生衣和抽水泵达不到储备定额',
+    indicator: 'flood-supplies-short',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 2,
+  },
+  {
+    flaw: '两份预案印发20个工作日后仍未备案',
+    indicator: 'emergency-plans-filing-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 2,
+  },
+]
+
+export const disclosureFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '横岭村2026年一季度没有公布财务（在村一级看）',
+    indicator: 'village-accounts-missed',
+    orgUnit: '341899101207',
+    period: '2026-Q1',
+    reveals: 1,
+  },
+  {
+    flaw: '横岭村2026年一季度没有公布财务，按月口径是三个月',
+    indicator: 'village-accounts-missed-monthly',
+    orgUnit: MAIN,
+    period: '2026-H1',
+    reveals: 3,
+  },
+  {
+    flaw: '2026年5月6日形成的涉企收费目录一直没有公开',
+    indicator: 'disclosures-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
+    flaw: '2026年4月10日收到的公开申请5月12日到期，5月19日才答复',
+    indicator: 'information-requests-overdue',
+    orgUnit: MAIN,
+    period: '2026-05-A',
+    reveals: 1,
+  },
+]
+
+/** Of the offices of peace, safety, planning, overall and disclosure. */
+export const peaceToDisclosureRefusals: readonly PlantedRefusal[] = [
+  {
+    flaw: '隐患由整改的人自己复查销号',
+    ledger: 'hazards',
+    error: 'loop.same-person',
+    values: {
+      number: 'YH-2026-9001',
+      unit: '中心小学',
+      description: '灭火器过期',
+      level: 'general',
+      foundOn: '2026-03-02',
+      dueOn: '2026-03-16',
+      handledOn: '2026-03-10',
+      closedOn: '2026-03-12',
+    },
+    takers: { handle: '甲', close: '甲' },
+  },
+  {
+    flaw: '信访答复的人自己作出复查意见',
+    ledger: 'petitions',
+    error: 'loop.same-person',
+    values: {
+      number: 'XF-2026-9001',
+      petitioner: '石禾',
+      receivedOn: '2026-01-05',
+      acceptedOn: '2026-01-12',
+      answeredOn: '2026-02-10',
+      reviewAskedOn: '2026-02-25',
+      reviewDecidedOn: '2026-03-16',
+    },
+    takers: { answer: '甲', decide: '甲' },
+  },
+  {
+    flaw: '当事人不愿调解，仍受理调解',
+    ledger: 'disputes',
+    error: 'loop.step-not-allowed',
+    values: {
+      number: 'JF-2026-9001',
+      parties: '田麦、江枫',
+      kind: 'neighbour',
+      consent: false,
+      foundOn: '2026-03-02',
+      declinedOn: '2026-03-04',
+      acceptedOn: '2026-03-05',
+    },
+  },
+  {
+    flaw: '村庄规划草案只公告了29日',
+    ledger: 'village-plans',
+    error: 'loop.step-too-soon',
+    values: {
+      name: '某村村庄规划',
+      listedOn: '2025-07-01',
+      begunOn: '2025-08-04',
+      noticedOn: '2026-03-02',
+      agreedOn: '2026-03-31',
+    },
+  },
+  {
+    flaw: '财务公开只张榜了14日',
+    ledger: 'disclosures',
+    error: 'loop.step-too-soon',
+    values: {
+      number: 'GK-2026-9001',
+      kind: 'finance',
+      item: 'accounts',
+      title: '一季度财务公开',
+      place: 'board',
+      preparedOn: '2026-03-02',
+      examinedOn: '2026-03-02',
+      postedOn: '2026-03-02',
+      takenDownOn: '2026-03-16',
+    },
+  },
+  {
+    flaw: '宅基地申请只公示了5日就受理',
+    ledger: 'homestead-applications',
+    error: 'loop.step-too-soon',
+    values: {
+      number: 'ZJ-2026-9001',
+      applicant: '柳杉',
+      kind: 'new',
+      present: 40,
+      inFavour: 38,
+      appliedOn: '2026-02-02',
+      discussedOn: '2026-02-26',
+      noticedOn: '2026-03-02',
+      acceptedOn: '2026-03-07',
+    },
+  },
+]

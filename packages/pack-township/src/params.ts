@@ -65,11 +65,4 @@ export const params: readonly Param[] = [
     value: 20,
     source: 'mission G2; 未见全国规定，由县定（农经发〔2019〕6号）',
   }),
-  defineParam({
-    id: 'supervision.days',
-    label: '监督一点通答复天数',
-    gloss: 'days within which a question on the platform is to be answered',
-    value: 15,
-    source: 'mission H2; 平台规定未见，由镇定',
-  }),
 ]

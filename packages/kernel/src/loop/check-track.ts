@@ -1,5 +1,6 @@
 import { kernelError } from '../error/kernel-errors.ts'
 import type { EntryContent } from '../ledger/entry.ts'
+import type { Values } from '../ledger/field.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Problem } from '../ledger/problem.ts'
 import { addDays, addMonths, type Day, isDay } from '../period/day.ts'
@@ -45,7 +46,7 @@ export function checkTrack(
     if (taken.on < last) {
       return { field, error: kernelError('loop.step-too-early', { step: step.label, on: taken.on, last }) }
     }
-    const earliest = step.interrupts === true ? null : earliestLeave(loop, state, entered, calendar)
+    const earliest = step.interrupts === true ? null : earliestLeave(loop, state, entered, content.values, calendar)
     if (step.to !== state && earliest !== null && taken.on < earliest) {
       const at = loop.states[state]!
       const facts = { step: step.label, at: at.label, earliest, source: at.atLeast!.source }
@@ -85,15 +86,16 @@ function checkDays(ledger: Ledger, loop: Loop, { values, track }: EntryContent):
 }
 
 /** The first day on which a state that must last may be left: the day after its time is full; null where it need not. */
-function earliestLeave(loop: Loop, state: string, entered: Day, calendar: WorkCalendar): Day | null {
+function earliestLeave(loop: Loop, state: string, entered: Day, values: Values, calendar: WorkCalendar): Day | null {
   const least = loop.states[state]?.atLeast
-  if (least === undefined) return null
+  const start = least?.from === undefined ? entered : values[least.from]
+  if (least === undefined || typeof start !== 'string') return null
   // Days off do not lengthen a notice counted in calendar days, as they would move a deadline.
   const full =
     least.unit === 'calendar-day'
-      ? addDays(entered, least.count)
+      ? addDays(start, least.count)
       : least.unit === 'month'
-        ? addMonths(entered, least.count)
-        : deadlineOf(entered, least, calendar)
+        ? addMonths(start, least.count)
+        : deadlineOf(start, least, calendar)
   return addDays(full, 1)
 }

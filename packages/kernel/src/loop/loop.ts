@@ -14,7 +14,7 @@ export interface LoopState {
   gloss: string
   limit?: StateLimit
   /** The time that it must last: a notice stands at least so many days. Steps that `interrupts` may leave it earlier. */
-  atLeast?: Limit & { source: string; unconfirmed?: boolean }
+  atLeast?: StateLimit
   /** The state whose clock stands still while a case is here (听证不计入期限); stepping back into it goes on with the rest. */
   pauses?: string
   /** An end: the matter is done, or was withdrawn by the person it concerns. No step leaves it unless one says so. */
@@ -37,7 +37,7 @@ export interface LoopStep {
   /** Leaves a state before the time it must last: an objection, a withdrawal. */
   interrupts?: boolean
   /** Moves the running deadline by this much instead of starting another clock (延期). */
-  extends?: Limit & { source: string }
+  extends?: Limit & { source: string; unconfirmed?: boolean }
 }
 
 /** The states of a case, the steps between them, and the time each state has. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { calendarFrom } from '../working-day/calendar.ts'
 import { STATE_COUNCIL_YEARS, stateCouncilCalendar } from '../working-day/state-council.ts'
 import type { TrackStep } from './loop.ts'
-import { overdueFrom, stateOf, walkTrack } from './walk-track.ts'
+import { stateOf, walkTrack } from './walk-track.ts'
 
 const loop = loans.loop!
 const taken = (text: string): TrackStep[] =>
@@ -20,7 +20,7 @@ const walk = (lentOn: string, steps: string, calendar = stateCouncilCalendar) =>
       stay.from,
       stay.until ?? '…',
       stay.due ?? (stay.dueUnknown ? '?' : '-'),
-      overdueFrom(stay) ?? '-',
+      stay.late.map(({ from, until }) => `${from}${until === null ? '' : `–${until}`}`).join(' ') || '-',
     ].join(' '),
   )
 
@@ -41,7 +41,7 @@ test.each([
   [
     '2026-03-02',
     'return 2026-04-03',
-    ['lent 2026-03-02 2026-04-03 2026-04-01 2026-04-02', 'returned 2026-04-03 … 2026-04-09 2026-04-10'],
+    ['lent 2026-03-02 2026-04-03 2026-04-01 2026-04-02–2026-04-03', 'returned 2026-04-03 … 2026-04-09 2026-04-10'],
   ],
   // Renewed: one month after 1 April is Labour Day, so the first working day after the holiday.
   ['2026-03-02', 'renew 2026-03-20', ['lent 2026-03-02 … 2026-05-06 2026-05-07']],
@@ -52,6 +52,8 @@ test.each([
   ],
   // Twice renewed: the second month runs from where the first one ended.
   ['2026-03-02', 'renew 2026-03-20, renew 2026-04-20', ['lent 2026-03-02 … 2026-06-08 2026-06-09']],
+  // Renewed too late: overdue until it was, in time again from then on.
+  ['2026-03-02', 'renew 2026-04-10', ['lent 2026-03-02 … 2026-05-06 2026-04-02–2026-04-10 2026-05-07']],
   // Lost and found again: each stay has its own clock.
   [
     '2026-03-02',

@@ -12,6 +12,8 @@ export interface Stay {
   until: Day | null
   /** The last day in time, extensions included; null where the state has no limit or the year is unknown. */
   due: Day | null
+  /** The days on which the case was overdue here: until it was left, or extended late; null: still. */
+  late: { from: Day; until: Day | null }[]
   /** True where the limit reaches into a year whose holidays are not loaded yet: loading them books the deadline. */
   dueUnknown: boolean
 }
@@ -30,7 +32,7 @@ export function walkTrack(loop: Loop, values: Values, track: readonly TrackStep[
     const limit = loop.states[state]?.limit
     const start = limit?.from === undefined ? from : values[limit.from]
     const due = limit !== undefined && typeof start === 'string' ? dueBy(start, limit, calendar) : null
-    return { state, from, until: null, due: due === 'unknown' ? null : due, dueUnknown: due === 'unknown' }
+    return { state, from, until: null, due: due === 'unknown' ? null : due, late: [], dueUnknown: due === 'unknown' }
   }
   let stay = begin(loop.opens.state, opened)
   const stays = [stay]
@@ -38,17 +40,30 @@ export function walkTrack(loop: Loop, values: Values, track: readonly TrackStep[
     const step = loop.steps[taken.step]
     if (step === undefined) continue
     if (step.to === stay.state) {
-      if (step.extends !== undefined && stay.due !== null) setDue(stay, stay.due, step.extends, calendar)
+      if (step.extends !== undefined && stay.due !== null) {
+        endLateness(stay, taken.on)
+        setDue(stay, stay.due, step.extends, calendar)
+      }
       continue
     }
     stay.until = taken.on
+    endLateness(stay, taken.on)
     const paused = loop.states[stay.state]?.pauses === step.to ? stays.at(-2) : undefined
     const next = begin(step.to, taken.on)
     if (paused?.state === step.to) resume(next, paused, stay, loop, calendar)
     stay = next
     stays.push(stay)
   }
+  endLateness(stay, null)
   return stays
+}
+
+/** Notes that a stay was overdue until a day (null: still is), if it was: never before the stay itself began. */
+function endLateness(stay: Stay, until: Day | null): void {
+  if (stay.due === null) return
+  let from = addDays(stay.due, 1)
+  if (from < stay.from) from = stay.from
+  if (until === null || until > from) stay.late.push({ from, until })
 }
 
 /** Sets a stay's deadline to a limit counted from a day. */
@@ -86,14 +101,6 @@ function dueBy(start: Day, limit: Limit, calendar: WorkCalendar): Day | 'unknown
     if (error instanceof ShishuError && error.code === 'calendar.year-unknown') return 'unknown'
     throw error
   }
-}
-
-/** The first day on which a stay is overdue, or null where it never is: never before the stay itself begins. */
-export function overdueFrom(stay: Stay): Day | null {
-  if (stay.due === null) return null
-  let first = addDays(stay.due, 1)
-  if (first < stay.from) first = stay.from
-  return stay.until === null || stay.until > first ? first : null
 }
 
 /** The state after the steps taken, or null while the case has not opened. */

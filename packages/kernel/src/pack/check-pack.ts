@@ -186,8 +186,10 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
   }
   if (fields[loop.opens.on]?.type !== 'date') say(`${path}.opens.on`, `没有日期栏 ${loop.opens.on}`)
   state(`${path}.opens.state`, loop.opens.state)
-  for (const [id, { limit, end, pauses }] of Object.entries(loop.states)) {
+  for (const [id, { limit, atLeast, end, pauses }] of Object.entries(loop.states)) {
     const where = `${path}.states.${id}`
+    if (atLeast?.from !== undefined && fields[atLeast.from]?.type !== 'date')
+      say(`${where}.atLeast`, `没有日期栏 ${atLeast.from}`)
     if (pauses !== undefined) state(`${where}.pauses`, pauses)
     if (limit?.from !== undefined && fields[limit.from]?.type !== 'date')
       say(`${where}.limit`, `没有日期栏 ${limit.from}`)

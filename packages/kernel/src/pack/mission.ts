@@ -1,4 +1,6 @@
 import { listInputs } from '../indicator/inputs.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { StateLimit } from '../loop/loop.ts'
 import { parsePeriod } from '../period/period.ts'
 import { ledgerOfMeasure } from '../posting/measure-keys.ts'
 import type { Definitions } from './definitions.ts'
@@ -36,7 +38,10 @@ export interface MissionRow {
 
 export interface MissionLimit {
   ledger: string
-  state: string
+  /** The state that has it, or the step that extends it. */
+  at: string
+  /** At most so long in the state, at least so long, or so much longer. */
+  kind: 'most' | 'least' | 'extension'
   count: number
   unit: string
   source: string
@@ -71,23 +76,24 @@ export function missionTable(definitions: Definitions): MissionRow[] {
       requirements: pack.requirements
         .filter(({ measure }) => ledgers.includes(ledgerOfMeasure(measure)))
         .map((requirement) => requirement.id),
-      limits: looped.flatMap((ledger) =>
-        Object.entries(ledger.loop!.states).flatMap(([state, { limit }]) =>
-          limit === undefined
-            ? []
-            : [
-                {
-                  ledger: ledger.id,
-                  state,
-                  count: limit.count,
-                  unit: limit.unit,
-                  source: limit.source,
-                  unconfirmed: limit.unconfirmed === true,
-                },
-              ],
-        ),
-      ),
+      limits: looped.flatMap(limitsOf),
       slots: [...new Set([...labels, ...figures])].sort((one, other) => one - other),
     }
   })
+}
+
+function limitsOf(ledger: Ledger): MissionLimit[] {
+  const { states, steps } = ledger.loop!
+  const row = (at: string, kind: MissionLimit['kind'], limit: Omit<StateLimit, 'from'> | undefined): MissionLimit[] => {
+    if (limit === undefined) return []
+    const { count, unit, source, unconfirmed } = limit
+    return [{ ledger: ledger.id, at, kind, count, unit, source, unconfirmed: unconfirmed === true }]
+  }
+  return [
+    ...Object.entries(states).flatMap(([id, state]) => [
+      ...row(id, 'most', state.limit),
+      ...row(id, 'least', state.atLeast),
+    ]),
+    ...Object.entries(steps).flatMap(([id, step]) => row(id, 'extension', step.extends)),
+  ]
 }

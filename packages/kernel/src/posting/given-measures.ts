@@ -9,7 +9,7 @@ export interface MeasureInfo {
 }
 
 /** The names of the measures that ledgers have besides those they define: of a case its loop's, of any other `kept`. */
-export const GIVEN_MEASURES = ['opened', 'at', 'entered', 'overdue', 'kept'] as const
+export const GIVEN_MEASURES = ['opened', 'at', 'entered', 'overdue', 'withinLimit', 'pastLimit', 'kept'] as const
 
 /**
  * The measure that tells whether a ledger is kept at all: entries by their own day. Of a case it is `opened`. A figure
@@ -26,8 +26,8 @@ export function dayField(ledger: Ledger): string | null {
 }
 
 /**
- * The measures that a ledger has besides those it defines. Of a loop: cases opened (flow), in each state (stock), led into each state (flow),
- * and overdue in each state that has a limit (stock).
+ * The measures that a ledger has besides those it defines. Of a loop: cases opened (flow), in each state (stock), led into each state (flow); of each
+ * state that has a limit: overdue (stock), left within it and left late (flows, on the day of leaving).
  */
 export function givenMeasures(ledger: Ledger): MeasureInfo[] {
   const { loop, id } = ledger
@@ -50,10 +50,10 @@ export function givenMeasures(ledger: Ledger): MeasureInfo[] {
       })),
     ...states
       .filter(([, state]) => state.limit !== undefined)
-      .map(([state, { label }]) => ({
-        key: `${id}.overdue[${state}]`,
-        label: `${ledger.label}·“${label}”超期`,
-        kind: 'stock' as const,
-      })),
+      .flatMap(([state, { label }]): MeasureInfo[] => [
+        { key: `${id}.overdue[${state}]`, label: `${ledger.label}·“${label}”超期`, kind: 'stock' },
+        { key: `${id}.withinLimit[${state}]`, label: `${ledger.label}·“${label}”按期办出`, kind: 'flow' },
+        { key: `${id}.pastLimit[${state}]`, label: `${ledger.label}·“${label}”逾期办出`, kind: 'flow' },
+      ]),
   ]
 }

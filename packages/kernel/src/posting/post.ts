@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Measure } from '../ledger/measure.ts'
 import { meets, type Params } from '../ledger/meets.ts'
 import type { Loop } from '../loop/loop.ts'
-import { overdueFrom, walkTrack } from '../loop/walk-track.ts'
+import { walkTrack } from '../loop/walk-track.ts'
 import { addDays, addMonths, type Day } from '../period/day.ts'
 import type { WorkCalendar } from '../working-day/calendar.ts'
 import { dayField, keptMeasure } from './given-measures.ts'
@@ -115,10 +115,12 @@ function loopPoster(ledger: string, loop: Loop, calendar: WorkCalendar) {
       else book(`${ledger}.entered[${stay.state}]`, stay.from, 1)
       book(`${ledger}.at[${stay.state}]`, stay.from, 1)
       if (stay.until !== null) book(`${ledger}.at[${stay.state}]`, stay.until, -1)
-      const late = overdueFrom(stay)
-      if (late === null) continue
-      book(`${ledger}.overdue[${stay.state}]`, late, 1)
-      if (stay.until !== null) book(`${ledger}.overdue[${stay.state}]`, stay.until, -1)
+      for (const { from, until } of stay.late) {
+        book(`${ledger}.overdue[${stay.state}]`, from, 1)
+        if (until !== null) book(`${ledger}.overdue[${stay.state}]`, until, -1)
+      }
+      if (stay.until === null || stay.due === null) continue
+      book(`${ledger}.${stay.until <= stay.due ? 'withinLimit' : 'pastLimit'}[${stay.state}]`, stay.until, 1)
     }
   }
 }

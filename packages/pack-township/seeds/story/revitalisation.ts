@@ -329,7 +329,7 @@ function throughReview(entries: readonly SeedEntry[], dice: Dice): SeedEntry[] {
   return withValues(entries, (values) => {
     const foundOn = dayIn(values, 'foundOn')!
     const rectifiedOn = dayIn(values, 'rectifiedOn')
-    if (rectifiedOn === null) return { struckOn: dice.chance(0.5) ? after(foundOn, 4) : null }
+    if (rectifiedOn === null) return { struckOn: values.origin === 'alert' ? after(foundOn, 4) : null }
     const extended = gap(values, 'foundOn', 'rectifiedOn') > 26 && dice.chance(0.5)
     const returned = rectifiedOn >= '2026-04-01' && dice.chance(0.15)
     const reviewedOn = after(rectifiedOn, dice.chance(0.95) ? dice.int(1, 8) : dice.int(14, 20))

@@ -317,7 +317,7 @@ function floodInspections(town: Town, dice: Dice): SeedEntry[] {
   const works = waterWorks(town)
   const check = (work: SeedEntry, inspectedOn: string, phase: string): SeedEntry => {
     const problems = dice.pick([0, 0, 1, 1, 2])
-    const dueOn = problems === 0 ? null : addDays(inspectedOn, dice.pick([7, 15, 30]))
+    const dueOn = problems === 0 ? null : addDays(inspectedOn, dice.pick([15, 20, 30]))
     const [handledOn = null] = problems === 0 ? [] : dice.chain(inspectedOn, [3, 24, 0.95])
     return {
       orgUnit: work.orgUnit,

@@ -73,8 +73,8 @@ export async function readSums(
  *
  * A branch is one span for the towns that are read up to one chapter. Its towns and measures stand as lists and its
  * months as bounds, so that the planner walks the cells' key from measure to measure. A join to a list of what is wanted
- * reads better, and makes it read every cell of the town. Likewise the tail's batches stand as a list: joined, they make
- * the planner read every posting.
+ * reads better, and makes it read every cell of the town. The tail's batches stand as a list too: joined, they make it
+ * read every posting. `measure + 0` keeps it from the measures' index, which grows with the book as the tail does not.
  */
 function monthsSql(cells: number, spans: number): string {
   let last = 7
@@ -108,7 +108,7 @@ function monthsSql(cells: number, spans: number): string {
                   sum(p.amount)::bigint as amount
              from shishu.posting as p
             where p.town = any($1::bigint[]) and p.batch = any(array(select batch from tail))
-              and p.measure = any($7::integer[]) and p.org_unit >= $5 and p.org_unit < $6
+              and p.measure + 0 = any($7::integer[]) and p.org_unit >= $5 and p.org_unit < $6
             group by p.measure, month)
     select branch, measure, sum(amount) as amount
       from (${branches.join(' union all')}) as found

@@ -11,7 +11,8 @@ export async function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Pr
   })
   let broken: Error | undefined
   try {
-    await client.query('begin isolation level repeatable read read only')
+    // Parallel workers take longer to start than a figure takes to read.
+    await client.query('begin isolation level repeatable read read only; set local max_parallel_workers_per_gather = 0')
     const result = await work(client)
     await client.query('commit')
     return result

@@ -339,4 +339,16 @@ export const disclosureIndicators = [
     better: 'up',
     source: `mission H1; ${VILLAGE}（接受查询）`,
   }),
+  defineIndicator({
+    id: 'government-disclosed-in-time-share',
+    label: '政务信息按期公开率',
+    gloss: 'share of government information posted within 20 working days',
+    unit: 'percent',
+    decimals: 1,
+    value:
+      'flow(disclosures.inTime[prepared]) / (flow(disclosures.inTime[prepared]) + flow(disclosures.late[prepared]))',
+    better: 'up',
+    source: 'mission H1; 政府信息公开条例第26条',
+    countingRule: '只计政务公开，自信息形成或者变更之日起20个工作日',
+  }),
 ]

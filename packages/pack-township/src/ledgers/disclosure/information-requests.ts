@@ -226,4 +226,15 @@ export const informationRequestIndicators = [
     better: 'down',
     source: `mission H1; ${LAW}第51条`,
   }),
+  defineIndicator({
+    id: 'information-requests-in-time-share',
+    label: '信息公开申请按期答复率',
+    gloss: 'share of requests answered in the legal time',
+    unit: 'percent',
+    decimals: 1,
+    value: '1 - flow(information-requests.late[handling]) / flow(information-requests.answered)',
+    better: 'up',
+    source: `mission H1; ${LAW}第33条`,
+    countingRule: '征求意见的时间不计入期限',
+  }),
 ]

@@ -1,15 +1,4 @@
-import {
-  choice,
-  count,
-  date,
-  days,
-  defineIndicator,
-  defineLedger,
-  defineLoop,
-  person,
-  text,
-  yesNo,
-} from '@shishu/kernel'
+import { choice, count, date, defineIndicator, defineLedger, defineLoop, person, text, yesNo } from '@shishu/kernel'
 
 const LOCAL = (what: string) => ({ source: `mission H2；${what}时限由镇定，平台规定未见`, unconfirmed: true }) as const
 
@@ -42,7 +31,7 @@ const questionLoop = defineLoop({
       to: 'handling',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 5, unit: 'working-day', source: 'mission H2；延期至多5个工作日，由镇定' },
+      extends: { count: 5, unit: 'working-day', source: 'mission H2；延期至多5个工作日，由镇定', unconfirmed: true },
     },
     answer: { label: '答复', gloss: 'answer', from: ['handling'], to: 'answered', day: 'answeredOn', needs: ['reply'] },
     redo: { label: '不满意重办', gloss: 'not satisfied', from: ['answered'], to: 'redoing', day: 'redoneOn' },
@@ -134,17 +123,10 @@ export const supervisionQuestions = defineLedger({
     referredOn: date({ label: '移送日期', gloss: 'passed to the inspectors', notBefore: 'askedOn' }),
     reopenedOn: date({ label: '重开日期', gloss: 'asked again', notBefore: 'closedOn' }),
     withdrawnOn: date({ label: '撤回日期', gloss: 'withdrawn', notBefore: 'askedOn' }),
-    answerDays: days({ label: '答复用时', gloss: 'days until answered', from: 'askedOn', to: 'answeredOn' }),
   },
   measures: {
     asked: count({ label: '提问', gloss: 'questions asked', on: 'askedOn', by: 'kind' }),
     answered: count({ label: '答复', gloss: 'questions answered', on: 'answeredOn' }),
-    answeredInTime: count({
-      label: '按时答复',
-      gloss: 'answered in time',
-      on: 'answeredOn',
-      where: { answerDays: { atMost: { param: 'supervision.days' } } },
-    }),
     redone: count({ label: '不满意重办', gloss: 'handled again', on: 'redoneOn' }),
     rated: count({ label: '参评', gloss: 'rated', on: 'closedOn', where: { satisfied: { filled: true } } }),
     satisfied: count({ label: '评价满意', gloss: 'satisfied', on: 'closedOn', where: { satisfied: true } }),
@@ -168,10 +150,11 @@ export const supervisionQuestionIndicators = [
     gloss: 'share answered in time',
     unit: 'percent',
     decimals: 1,
-    value: 'flow(supervision-questions.answeredInTime) / flow(supervision-questions.answered)',
+    value:
+      'flow(supervision-questions.inTime[handling]) / (flow(supervision-questions.inTime[handling]) + flow(supervision-questions.late[handling]))',
     better: 'up',
     source: 'mission H2',
-    countingRule: '提问之日起至首次答复的自然日数不超过镇定答复天数',
+    countingRule: '自转办起在镇定时限内答复的，经批准延期的按延期后的时限',
   }),
   defineIndicator({
     id: 'supervision-overdue',

@@ -47,7 +47,12 @@ const deedLoop = defineLoop({
       to: 'doing',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 60, unit: 'calendar-day', source: 'mission F7；延期至多60日并公示原因，由镇定' },
+      extends: {
+        count: 60,
+        unit: 'calendar-day',
+        source: 'mission F7；延期至多60日并公示原因，由镇定',
+        unconfirmed: true,
+      },
     },
     finish: { label: '完成', gloss: 'finish', from: ['doing'], to: 'done', day: 'finishedOn' },
     refuse: {

@@ -30,7 +30,7 @@ const workTaskLoop = defineLoop({
       to: 'assigned',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission I3；延期至多30日，由镇定' },
+      extends: { count: 30, unit: 'calendar-day', source: 'mission I3；延期至多30日，由镇定', unconfirmed: true },
     },
     report: { label: '报完成', gloss: 'report done', from: ['assigned'], to: 'reported', day: 'reportedOn' },
     rereport: { label: '重办完成', gloss: 'done again', from: ['redoing'], to: 'reported', day: 'rereportedOn' },

@@ -3,7 +3,11 @@ import { careVisitIndicators, careVisits } from './care-visits.ts'
 import { caseConferenceIndicators, caseConferenceRequirements, caseConferences } from './case-conferences.ts'
 import { disputeIndicators, disputes } from './disputes.ts'
 import { petitionIndicators, petitions } from './petitions.ts'
-import { satisfactionSurveyIndicators, satisfactionSurveys } from './satisfaction-surveys.ts'
+import {
+  satisfactionSurveyIndicators,
+  satisfactionSurveyRequirements,
+  satisfactionSurveys,
+} from './satisfaction-surveys.ts'
 
 /** Ledgers kept by the office of peace (平安建设), in the order its workbook has them. */
 export const peaceLedgers: readonly Ledger[] = [caseConferences, disputes, petitions, satisfactionSurveys, careVisits]
@@ -16,4 +20,7 @@ export const peaceIndicators: readonly Indicator[] = [
   ...careVisitIndicators,
 ]
 
-export const peaceRequirements: readonly Requirement[] = [...caseConferenceRequirements]
+export const peaceRequirements: readonly Requirement[] = [
+  ...caseConferenceRequirements,
+  ...satisfactionSurveyRequirements,
+]

@@ -1,4 +1,14 @@
-import { choice, count, defineIndicator, defineLedger, month, quantity, sum, text } from '@shishu/kernel'
+import {
+  choice,
+  count,
+  defineIndicator,
+  defineLedger,
+  defineRequirement,
+  month,
+  quantity,
+  sum,
+  text,
+} from '@shishu/kernel'
 
 /**
  * 群众安全感和政法满意度测评台账: one entry per round and item, as the upper body's results come. Nothing of those asked is
@@ -52,6 +62,21 @@ export const satisfactionSurveys = defineLedger({
     mended: sum({ label: '整改问题', gloss: 'problems mended', on: 'surveyMonth', of: 'mended' }),
   },
 })
+
+/** The upper body asks about twice a year; the township waits for its results, and notes when they do not come. */
+export const satisfactionSurveyRequirements = [
+  defineRequirement({
+    id: 'survey-results-each-half-year',
+    label: '每半年收到测评结果',
+    gloss: 'results of a survey in each half-year',
+    measure: 'satisfaction-surveys.rounds[safety]',
+    every: 'half-year',
+    least: 1,
+    level: 'township',
+    source: 'mission F2；测评多为上、下半年各一次，批次由上级定',
+    unconfirmed: true,
+  }),
+]
 
 const SCORE_RULE = '取最近一次测评；县级以上按各乡镇得分简单平均，不作排名'
 
@@ -110,6 +135,16 @@ export const satisfactionSurveyIndicators = [
     counter: '项',
     value: 'flow(satisfaction-surveys.rounds)',
     better: 'neither',
+    source: 'mission F2',
+  }),
+  defineIndicator({
+    id: 'survey-results-missing',
+    label: '缺测评结果的半年数',
+    gloss: 'half-years without results',
+    unit: 'one',
+    counter: '个',
+    value: 'missed(survey-results-each-half-year)',
+    better: 'down',
     source: 'mission F2',
   }),
   defineIndicator({

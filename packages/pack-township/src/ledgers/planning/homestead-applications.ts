@@ -240,6 +240,18 @@ export const homesteadApplicationIndicators = [
     countingRule: RULE,
   }),
   defineIndicator({
+    id: 'homestead-steps-in-time-share',
+    label: '宅基地审批环节按期率',
+    gloss: 'share of the steps up to the decision that were taken in time',
+    unit: 'percent',
+    decimals: 1,
+    value:
+      '(flow(homestead-applications.inTime[accepted]) + flow(homestead-applications.inTime[checked]) + flow(homestead-applications.inTime[reviewed])) / (flow(homestead-applications.inTime[accepted]) + flow(homestead-applications.inTime[checked]) + flow(homestead-applications.inTime[reviewed]) + flow(homestead-applications.late[accepted]) + flow(homestead-applications.late[checked]) + flow(homestead-applications.late[reviewed]))',
+    better: 'up',
+    source: 'mission G2',
+    countingRule: '按审查到场、联审、决定各环节时限逐环节计，补正时间不计；与全程天数口径并列',
+  }),
+  defineIndicator({
     id: 'homestead-days-each',
     label: '宅基地平均办理天数',
     gloss: 'mean days to approve',

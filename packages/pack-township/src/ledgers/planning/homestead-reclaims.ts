@@ -7,6 +7,7 @@ import {
   defineLoop,
   person,
   quantity,
+  stock,
   sum,
   text,
 } from '@shishu/kernel'
@@ -32,7 +33,7 @@ const reclaimLoop = defineLoop({
       from: ['agreed'],
       to: 'agreed',
       day: 'extendedOn',
-      extends: { count: 60, unit: 'calendar-day', source: 'mission G3；与农户商定，由镇定' },
+      extends: { count: 60, unit: 'calendar-day', source: 'mission G3；与农户商定，由镇定', unconfirmed: true },
     },
     demolish: {
       label: '拆除',
@@ -106,7 +107,13 @@ export const homesteadReclaims = defineLedger({
     agreedArea: sum({ label: '协议退出面积', gloss: 'area agreed', on: 'agreedOn', of: 'area' }),
     reclaimedArea: sum({ label: '复垦面积', gloss: 'area reclaimed', on: 'reclaimedOn', of: 'area' }),
     newLand: sum({ label: '新增耕地', gloss: 'new farmland accepted', on: 'acceptedOn', of: 'newLand' }),
-    plantedLand: sum({ label: '落实种植面积', gloss: 'new farmland planted', on: 'plantedOn', of: 'newLand' }),
+    landEver: stock({ label: '累计新增耕地', gloss: 'new farmland so far', from: 'acceptedOn', of: 'newLand' }),
+    plantedEver: stock({
+      label: '累计落实种植',
+      gloss: 'new farmland planted so far',
+      from: 'plantedOn',
+      of: 'newLand',
+    }),
   },
 })
 
@@ -137,9 +144,10 @@ export const homesteadReclaimIndicators = [
     gloss: 'share of new farmland planted',
     unit: 'percent',
     decimals: 1,
-    value: 'cumulative(homestead-reclaims.plantedLand) / cumulative(homestead-reclaims.newLand)',
+    value: 'stock(homestead-reclaims.plantedEver) / stock(homestead-reclaims.landEver)',
     better: 'up',
     source: 'mission G3',
+    countingRule: '截至期末累计',
   }),
   defineIndicator({
     id: 'homestead-reclaims-overdue',

@@ -127,4 +127,15 @@ export const emergencyPlanIndicators = [
     better: 'down',
     source: 'mission F3; 国办发〔2024〕5号第26条',
   }),
+  defineIndicator({
+    id: 'emergency-plans-filed-in-time-share',
+    label: '预案按期备案率',
+    gloss: 'share of plans filed within 20 working days',
+    unit: 'percent',
+    decimals: 1,
+    value:
+      'flow(emergency-plans.inTime[issued]) / (flow(emergency-plans.inTime[issued]) + flow(emergency-plans.late[issued]))',
+    better: 'up',
+    source: 'mission F3; 国办发〔2024〕5号第26条',
+  }),
 ]

@@ -52,7 +52,7 @@ export const floodInspections = defineLedger({
     problems: sum({ label: '发现险情隐患', gloss: 'dangers found', on: 'inspectedOn', of: 'problems' }),
     handled: sum({ label: '处理险情隐患', gloss: 'dangers handled', on: 'handledOn', of: 'problems' }),
     due: sum({ label: '到期险情隐患', gloss: 'dangers due', on: 'dueOn', of: 'problems' }),
-    inTime: sum({
+    dueInTime: sum({
       label: '按期处理险情隐患',
       gloss: 'dangers handled in time',
       on: 'dueOn',
@@ -136,7 +136,7 @@ export const floodInspectionIndicators = [
     gloss: 'share of dangers due that were handled in time',
     unit: 'percent',
     decimals: 1,
-    value: 'flow(flood-inspections.inTime) / flow(flood-inspections.due)',
+    value: 'flow(flood-inspections.dueInTime) / flow(flood-inspections.due)',
     better: 'up',
     source: 'mission F5; 防汛条例第15条（限期处理）',
   }),

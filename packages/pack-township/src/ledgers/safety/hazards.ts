@@ -67,7 +67,7 @@ const hazardLoop = defineLoop({
       to: 'found',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 15, unit: 'calendar-day', source: 'mission F4；延期至多15日，由镇定' },
+      extends: { count: 15, unit: 'calendar-day', source: 'mission F4；延期至多15日，由镇定', unconfirmed: true },
     },
     extendMajor: {
       label: '重大隐患延期',
@@ -76,7 +76,12 @@ const hazardLoop = defineLoop({
       to: 'listed',
       day: 'majorExtendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission F4；督办延期至多30日，由县安委办定' },
+      extends: {
+        count: 30,
+        unit: 'calendar-day',
+        source: 'mission F4；督办延期至多30日，由县安委办定',
+        unconfirmed: true,
+      },
     },
     handle: {
       label: '完成整改',
