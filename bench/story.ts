@@ -1,5 +1,6 @@
 import {
   addDays,
+  checkContent,
   type Field,
   type FieldValue,
   isPersonal,
@@ -7,6 +8,7 @@ import {
   type Loop,
   shiftMonth,
   storedFields,
+  trackFromDates,
 } from '@shishu/kernel'
 import type { Change } from '@shishu/store'
 import { packTownship } from '../packages/pack-township/src/index.ts'
@@ -85,7 +87,8 @@ interface Life {
 export function* townStory(town: string, entries: number): Generator<Change[]> {
   const chance = chanceOf(Number(town.slice(6, 9)) * 7919)
   const villages = villageCodes(town)
-  const ledgers = packTownship.ledgers.filter(({ id }) => id !== 'targets')
+  // Ledgers whose entries are told apart by nothing but choices and months hold too few to measure.
+  const ledgers = packTownship.ledgers.filter((ledger) => ledger.id !== 'targets' && keyField(ledger) !== undefined)
   const shares = ledgers.map(({ id }) => PROPORTIONS[id] ?? OTHERWISE)
   const whole = shares.reduce((sum, share) => sum + share, 0)
   const later = new Map<string, Life[]>()
@@ -111,7 +114,8 @@ export function* townStory(town: string, entries: number): Generator<Change[]> {
       const number = Math.floor(wanted) + (chance.happens(wanted % 1) ? 1 : 0)
       for (let made = 0; made < number; made += 1) {
         serial += 1
-        show(lifeOf(ledger, month, serial, OF_THE_TOWN.has(ledger.office) ? town : chance.pick(villages), chance))
+        const orgUnit = OF_THE_TOWN.has(ledger.office) ? town : chance.pick(villages)
+        show(validLife(ledger, month, serial, orgUnit, chance))
       }
     }
     yield changes
@@ -135,6 +139,16 @@ function targetsOf(town: string, month: string): Change[] {
   ]
 }
 
+/** Tries until the book would take the entry: chance does not know every rule of every ledger. */
+function validLife(ledger: Ledger, month: string, serial: number, orgUnit: string, chance: Chance): Life {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const life = lifeOf(ledger, month, serial, orgUnit, chance)
+    const track = ledger.loop === undefined ? [] : trackFromDates(ledger.loop, life.values)
+    if (checkContent(ledger, { orgUnit, values: life.values, track }).length === 0) return life
+  }
+  throw new Error(`no valid entry of ${ledger.id} in ${month}`)
+}
+
 function lifeOf(ledger: Ledger, month: string, serial: number, orgUnit: string, chance: Chance): Life {
   const { fields, loop } = ledger
   const values: Record<string, FieldValue> = {}
@@ -154,7 +168,7 @@ function lifeOf(ledger: Ledger, month: string, serial: number, orgUnit: string, 
 }
 
 /** The field that carries the entry's own number: the last text of its natural key. */
-const keyField = ({ key, fields }: Ledger) => key.findLast((id) => fields[id]!.type === 'text')
+const keyField = ({ key, fields }: Ledger) => key.findLast((id) => fields[id]?.type === 'text')
 
 function fieldValue(id: string, field: Field, month: string, chance: Chance): FieldValue {
   switch (field.type) {
@@ -165,7 +179,10 @@ function fieldValue(id: string, field: Field, month: string, chance: Chance): Fi
     case 'month':
       return field.joinsJanuary && month.endsWith('-01') ? `${month.slice(0, 4)}-02` : month
     case 'quantity':
-      return field.unit === 'one' ? chance.int(1, 40) : chance.int(1_000, 90_000) * 1_000
+      return Math.min(
+        field.most ?? Number.MAX_SAFE_INTEGER,
+        Math.max(field.least ?? 0, field.unit === 'one' ? chance.int(1, 40) : chance.int(1_000, 90_000) * 1_000),
+      )
     case 'text':
       if (isPersonal(field)) return chance.pick(NAMES)
       if (!field.required && (id === 'note' || chance.happens(0.3))) return null
@@ -203,19 +220,32 @@ function walkLoop(ledger: Ledger, loop: Loop, first: string, values: Record<stri
     )
     if (open.length === 0) break
     const step = chance.happens(0.85) ? open[0]! : chance.pick(open)
-    last = addDays(last, chance.int(state === loop.opens.state ? 0 : 1, slow))
+    last = addDays(last, chance.int(state === loop.opens.state ? 0 : 1, slow) + leastDays(loop, state))
     if (last > END) break
     values[step.day!] = last
+    for (const need of step.needs ?? []) {
+      const field = ledger.fields[need]!
+      if ((values[need] ?? null) !== null) continue
+      values[need] =
+        field.type === 'date' ? last : field.type === 'text' ? chance.pick(WORDS).slice(0, field.max) : null
+    }
     state = step.to
     been.add(state)
   }
   const steps = new Set(Object.values(loop.steps).map(({ day }) => day))
   for (const [id, field] of Object.entries(ledger.fields)) {
-    if (field.type !== 'date' || steps.has(id) || id === loop.opens.on) continue
+    if (field.type !== 'date' || steps.has(id) || id === loop.opens.on || typeof values[id] === 'string') continue
     const before = ledger.fields[loop.opens.on]!
     if (before.type === 'date' && before.notBefore === id) values[id] = addDays(first, -chance.int(0, 2))
     else if (field.required || chance.happens(0.3)) values[id] = addDays(first, chance.int(5, 35))
   }
+}
+
+/** Days, generously, that a state must last. */
+function leastDays(loop: Loop, state: string): number {
+  const least = loop.states[state]?.atLeast
+  if (least === undefined) return 0
+  return least.count * { 'calendar-day': 1, 'working-day': 2, month: 31 }[least.unit] + 9
 }
 
 const END = '2026-06-30'

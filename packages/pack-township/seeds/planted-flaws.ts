@@ -381,10 +381,10 @@ export const disclosureFlaws: readonly PlantedFigureFlaw[] = [
     reveals: 1,
   },
   {
-    flaw: '2026年4月10日收到的公开申请5月12日到期，5月19日才答复',
+    flaw: '2026年4月22日收到的公开申请5月22日到期，6月1日才答复',
     indicator: 'information-requests-overdue',
     orgUnit: MAIN,
-    period: '2026-05-A',
+    period: '2026-05',
     reveals: 1,
   },
 ]

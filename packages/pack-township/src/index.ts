@@ -11,10 +11,15 @@ import { revitalisationIndicators, revitalisationLedgers } from './ledgers/revit
 import { safetyIndicators, safetyLedgers, safetyRequirements } from './ledgers/safety/index.ts'
 import { missions } from './missions.ts'
 import { params } from './params.ts'
+import { economyQuarter } from './reports/economy-quarter.ts'
 import { halfYearReport } from './reports/half-year.ts'
+import { leaderPage } from './reports/leader-page.ts'
+import { monthlyBrief } from './reports/monthly-brief.ts'
+import { partyBuilding } from './reports/party-building.ts'
+import { safetyFlood } from './reports/safety-flood.ts'
 import { targets } from './targets.ts'
 
-/** The township's definitions: what its offices keep, what is counted from it, and the half-year report. */
+/** The township's definitions: what its offices keep, what is counted from it, and its reports. */
 export const packTownship: Pack = definePack({
   id: 'township',
   label: '乡镇工作',
@@ -66,5 +71,5 @@ export const packTownship: Pack = definePack({
     ...disclosureRequirements,
   ],
   missions,
-  reports: [halfYearReport],
+  reports: [halfYearReport, monthlyBrief, economyQuarter, safetyFlood, partyBuilding, leaderPage],
 })

@@ -90,9 +90,16 @@ export function isPersonal(field: Field): boolean {
   return field.type === 'text' && field.personal === true
 }
 
+/** Definitions never change, so what is derived from one is derived once. */
+const stored = new WeakMap<Readonly<Record<string, Field>>, readonly (readonly [string, Field])[]>()
+
 /** Fields that are stored, in definition order: all but the computed ones. */
-export function storedFields(fields: Readonly<Record<string, Field>>): [string, Field][] {
-  return Object.entries(fields).filter(([, field]) => field.type !== 'days')
+export function storedFields(fields: Readonly<Record<string, Field>>): readonly (readonly [string, Field])[] {
+  const known = stored.get(fields)
+  if (known !== undefined) return known
+  const found = Object.entries(fields).filter(([, field]) => field.type !== 'days')
+  stored.set(fields, found)
+  return found
 }
 
 /** The value of a date field, or null. */

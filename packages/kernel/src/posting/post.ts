@@ -69,17 +69,19 @@ export function post(previous: readonly Posting[], next: readonly Posting[]): Po
 
 type BookAmount = (measure: string, day: Day, amount: number) => void
 
-/** Adds up postings of one measure, org unit and day, and drops what comes to nothing. */
-function net(postings: Posting[]): Posting[] {
-  if (postings.length < 2) return postings
-  const sums = new Map<string, Posting>()
+/**
+ * Adds up postings of one measure, org unit and day, and drops what comes to nothing. An entry has some ten postings, so
+ * looking through them beats an index of them.
+ */
+function net(postings: readonly Posting[]): Posting[] {
+  const sums: Posting[] = []
   for (const posting of postings) {
-    const place = `${posting.measure}|${posting.orgUnit}|${posting.day}`
-    const sum = sums.get(place)
-    if (sum === undefined) sums.set(place, { ...posting })
+    const { measure, orgUnit, day } = posting
+    const sum = sums.find((one) => one.measure === measure && one.day === day && one.orgUnit === orgUnit)
+    if (sum === undefined) sums.push({ ...posting })
     else sum.amount += posting.amount
   }
-  return [...sums.values()].filter((posting) => posting.amount !== 0)
+  return sums.filter((posting) => posting.amount !== 0)
 }
 
 function measurePoster(ledger: Ledger, id: string, measure: Measure, params: Params) {

@@ -106,7 +106,7 @@ function disclosures(town: Town, dice: Dice): SeedEntry[] {
   const reason = '内部事务信息，不予公开（条例第16条）'
   return [
     ...entries,
-    { ...never, values: { ...never.values, ...empty, formedOn: '2026-05-06' } },
+    { ...never, values: { ...never.values, ...empty, formedOn: '2026-05-06', orderedOn: '2026-06-20' } },
     { ...kept, values: { ...kept.values, ...empty, droppedOn: '2026-04-17', reason } },
   ]
 }
@@ -170,14 +170,15 @@ function requests(town: Town, dice: Dice): SeedEntry[] {
   return MONTHS.filter((_, at) => at % every === 0).map((month, at): SeedEntry => {
     const receivedOn = dice.day(month)
     const way = ['plain', 'plain', 'fix', 'ask', 'plain', 'extend', 'plain', 'late', 'withdraw', 'again'][at % 10]!
-    const [fixAskedOn = null, fixedOn = null] = way === 'fix' ? dice.chain(receivedOn, [3, 8], [4, 12]) : []
+    const [fixAskedOn = null, fixedOn = null] =
+      way === 'fix' ? dice.chain(receivedOn, [3, 8], [4, 12, at === 22 ? 0 : 1]) : []
     const [admittedOn = null] = way === 'fix' ? [] : dice.chain(receivedOn, [1, 5])
     const begun = way === 'fix' ? fixedOn : admittedOn
     const [consultedOn = null, opinionOn = null] =
       way === 'ask' && begun !== null ? dice.chain(begun, [1, 3], [6, 20]) : []
     const from = way === 'ask' ? opinionOn : begun
     const extendedOn = way === 'extend' && begun !== null ? within(begun, 10) : null
-    const wait = way === 'late' ? 36 : way === 'extend' ? 34 : dice.int(8, 19)
+    const wait = way === 'late' ? 37 : way === 'extend' ? 34 : dice.int(8, 19)
     const [answeredOn = null, deliveredOn = null, filedOn = null] =
       from === null || way === 'withdraw' ? [] : dice.chain(from, [wait, wait], [1, 3], [5, 15])
     const remadeOn = way === 'again' && filedOn !== null ? within(filedOn, 50) : null
@@ -191,7 +192,7 @@ function requests(town: Town, dice: Dice): SeedEntry[] {
         receivedOn,
         fixAskedOn,
         fixedOn,
-        lapsedOn: null,
+        lapsedOn: fixAskedOn !== null && fixedOn === null ? within(fixAskedOn, 25) : null,
         admittedOn,
         clockFrom: way === 'fix' ? fixedOn : admittedOn === null ? null : receivedOn,
         consultedOn,

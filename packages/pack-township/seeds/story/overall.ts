@@ -173,7 +173,7 @@ function taskWay(values: SeedEntry['values'], dice: Dice): SeedEntry['values'] {
     owner: dice.pick(['办公室主任', '分管负责人', '业务专干']),
     extendedOn: late && dice.chance(0.5) ? addDays(due, -3) : null,
     redoDueOn: redoFrom === null ? null : (within(redoFrom, 15) ?? LAST_DAY),
-    rereportedOn: returned === null || !dice.chance(0.5) ? null : within(returned, dice.int(5, 20)),
+    rereportedOn: returned === null ? null : within(returned, dice.int(5, 9)),
     reopenedOn: again ? redoFrom : null,
     evidence: closed === null ? null : '见相应台账和文件',
   }
@@ -222,7 +222,7 @@ function deeds(town: Town, dice: Dice): SeedEntry[] {
           promisedOn,
           dueOn,
           startedOn,
-          extendedOn: late && dice.chance(0.5) ? addDays(dueOn, -5) : null,
+          extendedOn: late && at !== 1 ? addDays(dueOn, -5) : null,
           finishedOn,
           refusedOn: refused ? second : null,
           refinishedOn,

@@ -207,9 +207,10 @@ const disputeWay: Way = (values, dice) => {
 const petitionWay: Way = (values, dice) => {
   const [received, accepted] = [day(values.receivedOn)!, day(values.acceptedOn)]
   const [answered, decided] = [day(values.answeredOn), day(values.reviewDecidedOn)]
-  const closed = day(values.closedOn)
+  const [closed, asked] = [day(values.closedOn), day(values.reviewAskedOn)]
   const passed = values.channel === 'upper' || values.channel === 'hotline'
   const handed = passed && accepted !== null && daysBetween(received, accepted) >= 3
+  const contested = handed && daysBetween(received, accepted) >= 15
   const waiting = accepted === null && values.transferredOn === null
   const objects = waiting && dice.chance(0.4)
   const ready = decided ?? (day(values.reviewAskedOn) === null ? answered : null)
@@ -222,13 +223,15 @@ const petitionWay: Way = (values, dice) => {
   const again = rated && values.satisfied === false && dice.chance(0.3)
   return {
     assignedOn: handed ? addDays(received, 1) : objects ? within(received, 1) : null,
-    takenOn: handed ? addDays(received, 2) : null,
-    objectedOn: objects ? within(received, 4) : null,
-    objection: objects ? '所涉事项由县级主管部门办理，不属本镇职权' : null,
-    sentBackOn: objects && dice.chance(0.5) ? within(received, 9) : null,
+    takenOn: handed && !contested ? addDays(received, 2) : null,
+    objectedOn: contested ? addDays(received, 3) : objects ? within(received, 4) : null,
+    upheldOn: contested ? addDays(received, 7) : null,
+    objection: objects || contested ? '所涉事项由县级主管部门办理，不属本镇职权' : null,
+    sentBackOn: objects ? within(received, 9) : null,
     deliveredOn: answered === null ? null : within(answered, dice.int(0, 3)),
     basis: answered === null ? null : '依据有关法律法规和政策规定',
     carriedOut: answered === null ? null : dice.pick(['done', 'done', 'doing', 'none']),
+    remadeOn: asked !== null && decided === null ? within(asked, 35) : null,
     recheckAskedOn: after(3),
     hearingOn: hears ? after(6) : null,
     heardOn: hears ? after(11) : null,

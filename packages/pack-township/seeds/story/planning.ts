@@ -116,7 +116,7 @@ function homesteads(town: Town, dice: Dice): SeedEntry[] {
           present,
           inFavour: present === null ? null : present - dice.int(0, 5),
           noticedOn,
-          objectedOn: null,
+          objectedOn: noticedOn !== null && acceptedOn === null && !withdraws ? within(noticedOn, 3) : null,
           acceptedOn,
           askedOn,
           correctedOn,

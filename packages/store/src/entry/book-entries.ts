@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import {
   checkContent,
   codeKey,
@@ -129,10 +130,10 @@ function check(book: Book, drafts: readonly Draft[]): void {
   let refused: Ledger | null = null
   for (const [index, { ledger, content, before }] of drafts.entries()) {
     if (content === null) continue
-    // A field that a later definition requires does not hold up the entries of before.
-    const old = before?.content ? checkContent(ledger, before.content, book.rules.calendar) : []
     for (const { field, error } of checkContent(ledger, content, book.rules.calendar)) {
-      if (error.code === 'field.required' && old.some((one) => one.field === field)) continue
+      // A field that a later definition requires does not hold up the entries of before.
+      const lacked = field !== null && before?.content != null && (before.content.values[field] ?? null) === null
+      if (error.code === 'field.required' && lacked) continue
       refused = ledger
       problems.push(drafts.length > 1 ? `第 ${index + 1} 条：${error.texts.zh}` : error.texts.zh)
     }
@@ -156,7 +157,7 @@ function postingsOf(book: Book, drafts: readonly Draft[]): StoredPosting[] {
   return found
 }
 
-function keyChanges(drafts: readonly Draft[], secret: Buffer): KeyChange[] {
+function keyChanges(drafts: readonly Draft[], secret: KeyObject): KeyChange[] {
   return drafts.flatMap(({ ledger, entry, content, before }) => {
     const was = before?.content ? keyText(ledger, before.content) : null
     const is = content === null ? null : keyText(ledger, content)

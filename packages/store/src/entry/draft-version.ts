@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import {
   codeFromKey,
   codeKey,
@@ -46,7 +47,7 @@ export interface Draft {
 /** What a request's changes to one ledger are drafted from. Drafts made so far are in it too. */
 export interface Drafting {
   ledger: Ledger
-  secret: Buffer
+  secret: KeyObject
   calendar: WorkCalendar
   /** Entries as they were before this request, by id. */
   before: Map<string, Before>
@@ -62,7 +63,7 @@ export async function beginDrafting(
   town: number,
   ledger: Ledger,
   changes: readonly Change[],
-  { secret, calendar }: { secret: Buffer; calendar: WorkCalendar },
+  { secret, calendar }: { secret: KeyObject; calendar: WorkCalendar },
 ): Promise<Drafting> {
   const keys = changes.flatMap((change) =>
     change.kind === 'add' || change.kind === 'put'

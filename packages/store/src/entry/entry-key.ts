@@ -1,14 +1,14 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { insertRows } from '../sql/insert-rows.ts'
 
 /** A natural key as it is stored: an HMAC under the town's secret, so that a key with a name in it tells no name. */
-export function keyHash(secret: Buffer, text: string): Buffer {
+export function keyHash(secret: KeyObject, text: string): Buffer {
   return createHmac('sha256', secret).update(text).digest()
 }
 
 /** The town's secret for keys; made at its first booking. */
-export async function townSecret(client: ClientBase, town: number): Promise<Buffer> {
+export async function townSecret(client: ClientBase, town: number): Promise<KeyObject> {
   const find = async () => {
     const { rows } = await client.query<{ secret: Buffer }>({
       name: 'town-secret',
@@ -18,12 +18,12 @@ export async function townSecret(client: ClientBase, town: number): Promise<Buff
     return rows[0]?.secret
   }
   const found = await find()
-  if (found !== undefined) return found
+  if (found !== undefined) return createSecretKey(found)
   await client.query('insert into shishu.town_secret (town, secret) values ($1, $2) on conflict do nothing', [
     town,
     randomBytes(32),
   ])
-  return (await find())!
+  return createSecretKey((await find())!)
 }
 
 /** The entries that natural keys mean, by hex of the key; keys that mean none are absent. */

@@ -23,8 +23,15 @@ export function columnType(field: Field): string {
 
 /** A field's column: `closedOn` → `f_closed_on`. The prefix keeps it apart from what every version has. */
 export function columnName(field: string): string {
-  return `f_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+  const known = names.get(field)
+  if (known !== undefined) return known
+  const name = `f_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+  names.set(field, name)
+  return name
 }
+
+/** Every row asks for its columns' names. */
+const names = new Map<string, string>()
 
 /** A ledger's table: `party-meetings` → `shishu.ledger_party_meetings`. */
 export function ledgerTable(ledger: string): string {

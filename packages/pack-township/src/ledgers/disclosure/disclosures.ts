@@ -346,7 +346,7 @@ export const disclosureIndicators = [
     unit: 'percent',
     decimals: 1,
     value:
-      'flow(disclosures.inTime[prepared]) / (flow(disclosures.inTime[prepared]) + flow(disclosures.late[prepared]))',
+      'flow(disclosures.withinLimit[prepared]) / (flow(disclosures.withinLimit[prepared]) + flow(disclosures.pastLimit[prepared]))',
     better: 'up',
     source: 'mission H1; 政府信息公开条例第26条',
     countingRule: '只计政务公开，自信息形成或者变更之日起20个工作日',

@@ -232,7 +232,7 @@ export const informationRequestIndicators = [
     gloss: 'share of requests answered in the legal time',
     unit: 'percent',
     decimals: 1,
-    value: '1 - flow(information-requests.late[handling]) / flow(information-requests.answered)',
+    value: '1 - flow(information-requests.pastLimit[handling]) / flow(information-requests.answered)',
     better: 'up',
     source: `mission H1; ${LAW}第33条`,
     countingRule: '征求意见的时间不计入期限',

@@ -151,7 +151,7 @@ export const supervisionQuestionIndicators = [
     unit: 'percent',
     decimals: 1,
     value:
-      'flow(supervision-questions.inTime[handling]) / (flow(supervision-questions.inTime[handling]) + flow(supervision-questions.late[handling]))',
+      'flow(supervision-questions.withinLimit[handling]) / (flow(supervision-questions.withinLimit[handling]) + flow(supervision-questions.pastLimit[handling]))',
     better: 'up',
     source: 'mission H2',
     countingRule: '自转办起在镇定时限内答复的，经批准延期的按延期后的时限',

@@ -375,7 +375,7 @@ export const petitionIndicators = [
     unit: 'percent',
     decimals: 1,
     value:
-      '(flow(petitions.inTime[registered]) + flow(petitions.inTime[received])) / (flow(petitions.inTime[registered]) + flow(petitions.inTime[received]) + flow(petitions.late[registered]) + flow(petitions.late[received]))',
+      '(flow(petitions.withinLimit[registered]) + flow(petitions.withinLimit[received])) / (flow(petitions.withinLimit[registered]) + flow(petitions.withinLimit[received]) + flow(petitions.pastLimit[registered]) + flow(petitions.pastLimit[received]))',
     better: 'up',
     source: `mission F1; ${LAW}第22—23条`,
     countingRule: '登记后15日内转送交办或受理告知、收到交办后15日内受理告知的；末日逢节假日顺延',
@@ -386,7 +386,8 @@ export const petitionIndicators = [
     gloss: 'share answered in the legal time',
     unit: 'percent',
     decimals: 1,
-    value: 'flow(petitions.inTime[accepted]) / (flow(petitions.inTime[accepted]) + flow(petitions.late[accepted]))',
+    value:
+      'flow(petitions.withinLimit[accepted]) / (flow(petitions.withinLimit[accepted]) + flow(petitions.pastLimit[accepted]))',
     better: 'up',
     source: `mission F1; ${LAW}第34条`,
     countingRule: '受理起60日内，经批准延期的加30日；末日逢节假日顺延；办理中撤回的按撤回之日计',

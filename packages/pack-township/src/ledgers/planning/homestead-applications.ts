@@ -246,7 +246,7 @@ export const homesteadApplicationIndicators = [
     unit: 'percent',
     decimals: 1,
     value:
-      '(flow(homestead-applications.inTime[accepted]) + flow(homestead-applications.inTime[checked]) + flow(homestead-applications.inTime[reviewed])) / (flow(homestead-applications.inTime[accepted]) + flow(homestead-applications.inTime[checked]) + flow(homestead-applications.inTime[reviewed]) + flow(homestead-applications.late[accepted]) + flow(homestead-applications.late[checked]) + flow(homestead-applications.late[reviewed]))',
+      '(flow(homestead-applications.withinLimit[accepted]) + flow(homestead-applications.withinLimit[checked]) + flow(homestead-applications.withinLimit[reviewed])) / (flow(homestead-applications.withinLimit[accepted]) + flow(homestead-applications.withinLimit[checked]) + flow(homestead-applications.withinLimit[reviewed]) + flow(homestead-applications.pastLimit[accepted]) + flow(homestead-applications.pastLimit[checked]) + flow(homestead-applications.pastLimit[reviewed]))',
     better: 'up',
     source: 'mission G2',
     countingRule: '按审查到场、联审、决定各环节时限逐环节计，补正时间不计；与全程天数口径并列',

@@ -134,7 +134,7 @@ export const emergencyPlanIndicators = [
     unit: 'percent',
     decimals: 1,
     value:
-      'flow(emergency-plans.inTime[issued]) / (flow(emergency-plans.inTime[issued]) + flow(emergency-plans.late[issued]))',
+      'flow(emergency-plans.withinLimit[issued]) / (flow(emergency-plans.withinLimit[issued]) + flow(emergency-plans.pastLimit[issued]))',
     better: 'up',
     source: 'mission F3; 国办发〔2024〕5号第26条',
   }),

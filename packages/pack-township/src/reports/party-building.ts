@@ -1,0 +1,123 @@
+import { defineReport } from '@shishu/kernel'
+import { figure } from './slot.ts'
+
+/**
+ * 党建工作总结: meetings against the required frequency, membership development, review of files, weak branches, income of the
+ * villages, feedback mended.
+ *
+ * Missed  counted by branch and period; meetings beyond the requirement make up for none that is missing elsewhere
+ * It ranks no person and no branch.
+ */
+export const partyBuilding = defineReport({
+  id: 'party-building',
+  label: '党建工作总结',
+  gloss: 'half-year review of party building',
+  periodKind: 'half-year',
+  title: '{org}{period}党建工作总结',
+  issuer: '中共{org}委员会',
+  source: 'mission B1—B7、H1; 中国共产党支部工作条例（试行）; 中国共产党发展党员工作细则',
+  paragraphs: [
+    {
+      style: 'body',
+      text: '现将本期我镇党建工作情况总结如下。次数、人数按台账计，标“—”的，本期没有可据以计算的条目。',
+    },
+    { style: 'heading-1', text: '一、责任落实' },
+    { style: 'body', text: '完成党建责任事项{1}项，按时完成率{2}，核验{3}项；期末逾期{4}项。' },
+    { style: 'heading-1', text: '二、组织生活' },
+    {
+      style: 'body',
+      lead: '开展情况。',
+      text: '召开“三会一课”{5}次，班子成员上党课{6}次，党委理论学习中心组学习{7}次，党员干部交流研讨{8}次，各类党建活动{9}次；组织生活到会率{10}。',
+    },
+    {
+      style: 'body',
+      lead: '频次核对。',
+      text: '党员大会、支委会、主题党日到位率{11}。其中党员大会缺开{12}次，支委会缺开{13}次，主题党日缺开{14}次；支部党课缺开{15}次，中心组学习缺开{16}次，领导讲党课缺开{17}次（按年核对，年末计）。',
+    },
+    { style: 'heading-1', text: '三、党员发展' },
+    {
+      style: 'body',
+      text: '培养入党积极分子{18}名，接收预备党员{19}名，预备党员转正{20}名。期末在册入党申请人{21}名、入党积极分子{22}名、发展对象{23}名、预备党员{24}名。逾期未谈话申请人{25}名，逾期未考察积极分子{26}名，逾期未审批{27}件。',
+    },
+    { style: 'heading-1', text: '四、党员档案排查整顿' },
+    {
+      style: 'body',
+      text: '累计排查党员档案{28}名，档案有问题的{29}名，其中严重违反入党程序的{30}名。补齐材料{31}人，重新履行入党手续{32}人，除名{33}人，诫勉谈话{34}人，情况说明{35}人；排查销号率{36}。',
+    },
+    { style: 'heading-1', text: '五、支部建设和村级集体经济' },
+    {
+      style: 'body',
+      lead: '软弱涣散整顿。',
+      text: '本期整顿出列党组织{37}个，期末正在整顿{38}个、逾期{39}个；累计转化率{40}，问题整改率{41}。',
+    },
+    {
+      style: 'body',
+      lead: '村级集体经济。',
+      text: '今年以来收入累计{42}，同比{43}，其中经营性收入{44}；经营性收入达标村{45}个，占{46}；本期收入公布率{47}，未按季填报{48}村次。',
+    },
+    { style: 'heading-1', text: '六、反馈问题整改和党务公开' },
+    {
+      style: 'body',
+      text: '点评问题、述职评议反馈问题累计整改率{49}，待上级确认{50}个，期末逾期{51}个。本期公开党务{52}条。',
+    },
+    { style: 'heading-1', text: '七、下一步需要办理的事项' },
+    {
+      style: 'body',
+      text: '对缺开的组织生活、逾期的责任事项、发展党员环节和反馈问题，请党建工作办公室和各党组织对照台账逐项办理，办理情况记入台账。',
+    },
+  ],
+  slots: {
+    1: figure('party-duties-done'),
+    2: figure('party-duties-in-time-share', 'percent'),
+    3: figure('party-duties-verified'),
+    4: figure('party-duties-overdue'),
+    5: figure('branch-meetings'),
+    6: figure('leader-lectures'),
+    7: figure('centre-studies'),
+    8: figure('party-seminars'),
+    9: figure('party-activities'),
+    10: figure('party-attendance', 'percent'),
+    11: figure('branch-life-share', 'percent'),
+    12: figure('congress-missed'),
+    13: figure('committee-missed'),
+    14: figure('theme-day-missed'),
+    15: figure('lecture-missed'),
+    16: figure('centre-missed'),
+    17: figure('leader-lecture-missed'),
+    18: figure('activists-trained'),
+    19: figure('members-admitted'),
+    20: figure('members-confirmed'),
+    21: figure('applicants-now'),
+    22: figure('activists-now'),
+    23: figure('candidates-now'),
+    24: figure('probationary-now'),
+    25: figure('membership-talks-overdue'),
+    26: figure('activists-inspection-overdue'),
+    27: figure('membership-approvals-overdue'),
+    28: figure('member-files-reviewed'),
+    29: figure('member-files-with-problems'),
+    30: figure('member-files-serious'),
+    31: figure('member-files-completed'),
+    32: figure('members-rejoined'),
+    33: figure('members-removed'),
+    34: figure('members-admonished'),
+    35: figure('members-explained'),
+    36: figure('member-files-closed-share', 'percent'),
+    37: figure('weak-branches-passed'),
+    38: figure('weak-branches-listed'),
+    39: figure('weak-branches-overdue'),
+    40: figure('weak-branches-passed-share', 'percent'),
+    41: figure('weak-branch-problems-solved-share', 'percent'),
+    42: figure('collective-income', 'money-wan'),
+    43: figure('collective-income-growth', 'growth'),
+    44: figure('collective-operating-income', 'money-wan'),
+    45: figure('villages-above-operating-income'),
+    46: figure('villages-above-operating-income-share', 'percent'),
+    47: figure('collective-income-published-share', 'percent'),
+    48: figure('collective-income-missing'),
+    49: figure('feedback-closed-share', 'percent'),
+    50: figure('feedback-awaiting-confirmation'),
+    51: figure('feedback-overdue'),
+    52: figure('disclosures-posted-party'),
+  },
+})

@@ -1,0 +1,111 @@
+import { defineReport } from '@shishu/kernel'
+import { figure } from './slot.ts'
+
+/**
+ * 安全生产和防汛简报: inspections, hazards, plans, drills, works before the floods, supplies and patrols of a quarter.
+ *
+ * Rules   two offices count the share of hazards mended differently: both stand side by side, each named
+ * Days    checks before the floods and drills before them are asked for by the end of June
+ */
+export const safetyFlood = defineReport({
+  id: 'safety-flood',
+  label: '安全生产和防汛简报',
+  gloss: 'brief on safety and floods',
+  periodKind: 'quarter',
+  title: '{org}{period}安全生产和防汛简报',
+  issuer: '{org}人民政府',
+  source: 'mission F3—F6; 安全生产法第41条; 防汛条例第15条',
+  paragraphs: [
+    { style: 'body', text: '现将本季度安全生产和防汛工作情况通报如下。标“—”的，本季度没有可据以计算的条目。' },
+    { style: 'heading-1', text: '一、安全生产' },
+    {
+      style: 'body',
+      lead: '安全检查。',
+      text: '开展安全检查{1}批次{2}家次，今年以来检查单位{3}家（同一单位只计一家）；检查发现隐患{4}处，当场整改占{5}。',
+    },
+    {
+      style: 'body',
+      lead: '隐患整改。',
+      text: '登记隐患{6}处，销号{7}处，挂牌督办重大隐患{8}处，复发{9}处。隐患整改率按应急办口径（本季度到期的）为{10}，按安委办口径（销号数与发现数之比）为{11}；按期整改率{12}。',
+    },
+    {
+      style: 'body',
+      lead: '预案演练。',
+      text: '修订预案{13}份，备案{14}份，季末现行预案{15}份；开展应急演练{16}次，参加{17}人次。',
+    },
+    {
+      style: 'body',
+      lead: '宣传培训。',
+      text: '组织安全生产法和灾害信息员培训{18}场次；各类安全培训参加{19}人次，覆盖村（社区）{20}个；发放宣传册页{21}份。',
+    },
+    { style: 'heading-1', text: '二、防汛' },
+    {
+      style: 'body',
+      lead: '工程和预案。',
+      text: '在册度汛工程{22}处，其中小型水库{23}座、三类病险工程{24}处；度汛预案覆盖率{25}。',
+    },
+    {
+      style: 'body',
+      lead: '防汛检查。',
+      text: '开展防汛检查{26}处次，今年汛前检查覆盖率{27}；发现险情隐患{28}处，处理{29}处（含以前发现的），按期处理率{30}。',
+    },
+    {
+      style: 'body',
+      lead: '抢险物资。',
+      text: '物资品类达标率{31}，有缺口的品类{32}个；编织袋储备为定额的{33}，救生衣为{34}。',
+    },
+    { style: 'body', lead: '巡河巡林。', text: '巡河{35}次，村级巡河达标率{36}；巡林{37}次；巡查发现问题整改率{38}。' },
+    { style: 'heading-1', text: '三、需要跟进的事项' },
+    {
+      style: 'body',
+      text: '截至季末，隐患逾期未整改{39}处，重大隐患未销号{40}处；预案逾期未备案{41}份。按规定频次核对，应练未练{42}次，汛前漏检村（社区）{43}个，巡河未达频次{44}次，巡林未达频次{45}次。请责任办公室和村（社区）对照台账逐项办理。',
+    },
+  ],
+  slots: {
+    1: figure('inspection-batches'),
+    2: figure('units-inspected'),
+    3: figure('distinct-units-inspected'),
+    4: figure('inspection-hazards-found'),
+    5: figure('inspection-fixed-share', 'percent'),
+    6: figure('hazards-found'),
+    7: figure('hazards-closed'),
+    8: figure('hazards-major-listed'),
+    9: figure('hazards-come-back'),
+    10: figure('hazards-cleared-share', 'percent'),
+    11: figure('hazards-closed-of-found', 'percent'),
+    12: figure('hazards-on-time-share', 'percent'),
+    13: figure('emergency-plans-revised'),
+    14: figure('emergency-plans-filed'),
+    15: figure('emergency-plans-in-force'),
+    16: figure('emergency-drills'),
+    17: figure('people-drilled'),
+    18: figure('safety-training-sessions'),
+    19: figure('people-trained-for-safety'),
+    20: figure('villages-trained-for-safety'),
+    21: figure('safety-brochures', 'about'),
+    22: figure('water-works'),
+    23: figure('reservoirs'),
+    24: figure('works-in-worst-class'),
+    25: figure('flood-plans-share', 'percent'),
+    26: figure('flood-checks'),
+    27: figure('works-checked-share', 'percent'),
+    28: figure('flood-dangers-found'),
+    29: figure('flood-dangers-handled'),
+    30: figure('flood-dangers-in-time-share', 'percent'),
+    31: figure('flood-supplies-met-share', 'percent'),
+    32: figure('flood-supplies-short'),
+    33: figure('flood-bags-against-quota', 'percent'),
+    34: figure('flood-vests-against-quota', 'percent'),
+    35: figure('river-patrols'),
+    36: figure('river-patrols-kept-share', 'percent'),
+    37: figure('forest-patrols'),
+    38: figure('patrol-problems-mended-share', 'percent'),
+    39: figure('hazards-overdue'),
+    40: figure('hazards-major-open'),
+    41: figure('emergency-plans-filing-overdue'),
+    42: figure('emergency-drills-missed'),
+    43: figure('flood-checks-missed'),
+    44: figure('river-patrols-missed'),
+    45: figure('forest-patrols-missed'),
+  },
+})
