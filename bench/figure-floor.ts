@@ -96,9 +96,10 @@ const QUERIES: readonly LedgerQuery[] = [
   },
   {
     ledger: 'monitored-households',
-    index: '(town, f_noticed_on) include (f_approved_on, f_declined_on)',
+    index: '(town, f_noticed_on) include (f_approved_on, f_declined_on, f_withdrawn_on)',
     select: 'count(*) as s33',
-    where: `${standing('f_noticed_on', 'f_approved_on')} and (f_declined_on is null or f_declined_on >= $3)`,
+    where: `${standing('f_noticed_on', 'f_approved_on')} and (f_declined_on is null or f_declined_on >= $3)
+            and (f_withdrawn_on is null or f_withdrawn_on >= $3)`,
   },
   {
     ledger: 'toilet-rectifications',

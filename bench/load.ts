@@ -1,21 +1,22 @@
 import { codeKey } from '@shishu/kernel'
 import { bookEntries, foldCells, type OpenBook, sealJournal } from '@shishu/store'
-import { copyFloor } from './copy-floor.ts'
 import { timed } from './measure.ts'
 import { MONTHS, townStory } from './story.ts'
 
 /** Changes in one request at most. */
-const BATCH = 5_000
-/** Every so many batches, the rows of one are also copied into plain tables. */
-const FLOOR_EVERY = 4
+export const BATCH = 5_000
+/** Towns that book at the same time. */
+const ABREAST = 2
+/** Every so many batches, their rows are also copied into plain tables. */
+export const FLOOR_EVERY = 4
 
 /** A clock that the load winds on. */
 export interface SimulatedClock {
   now: Date
 }
 
-/** One booking: version rows, and how long they took; `floorMs` where the same rows were also copied. */
-interface BatchTime {
+/** Bookings abreast: version rows, and how long they took; `floorMs` where the same rows were also copied. */
+export interface BatchTime {
   rows: number
   ms: number
   floorMs: number | null
@@ -33,39 +34,38 @@ export interface LoadTimes {
 /**
  * Books the towns' stories month by month through `bookEntries`, a town a request, as their officers would by the
  * month's end; then seals and folds each town.
- * @param floor  whether to copy every fourth batch's rows as well
  */
 export async function loadBook(
   book: OpenBook,
   clock: SimulatedClock,
   towns: readonly string[],
   entriesPerTown: number,
-  floor: boolean,
   progress: (text: string) => void,
 ): Promise<LoadTimes> {
-  const copy = floor ? await copyFloor(book) : null
   const stories = towns.map((town) => ({ town, story: townStory(town, entriesPerTown) }))
   const batches: BatchTime[] = []
   const times = { entries: 0, versions: 0, postings: 0, sealMs: 0, foldMs: 0 }
   for (const month of MONTHS) {
-    for (const { town, story } of stories) {
-      const changes = story.next().value ?? []
-      for (let start = 0; start < changes.length; start += BATCH) {
+    for (let first = 0; first < stories.length; first += ABREAST) {
+      const abreast = stories
+        .slice(first, first + ABREAST)
+        .map(({ town, story }) => ({ town, changes: story.next().value ?? [] }))
+      const longest = Math.max(...abreast.map(({ changes }) => changes.length))
+      for (let start = 0; start < longest; start += BATCH) {
         // Toward evening of the month's 28th, Beijing time, each batch a second after the last.
         clock.now = new Date(Date.parse(`${month}-28T10:00:00Z`) + batches.length * 1000)
-        const request = {
+        const requests = abreast.map(({ town, changes }) => ({
           request: `${month} ${start}`,
           town,
           by: 'bench',
           changes: changes.slice(start, start + BATCH),
-        }
-        const { ms, value: booked } = await timed(() => bookEntries(book, request))
-        const rows = booked.versions.length
-        const sampled = copy !== null && batches.length % FLOOR_EVERY === 0 && booked.batch !== null
-        batches.push({ rows, ms, floorMs: sampled ? await copy.copyBatch(codeKey(town), booked.batch!) : null })
-        times.entries += booked.added
+        }))
+        const { ms, value: booked } = await timed(() => Promise.all(requests.map((one) => bookEntries(book, one))))
+        const rows = booked.reduce((sum, { versions }) => sum + versions.length, 0)
+        batches.push({ rows, ms, floorMs: null })
+        times.entries += booked.reduce((sum, { added }) => sum + added, 0)
         times.versions += rows
-        times.postings += booked.postings
+        times.postings += booked.reduce((sum, { postings }) => sum + postings, 0)
       }
     }
     for (const { town } of stories) {
@@ -74,7 +74,6 @@ export async function loadBook(
     }
     progress(`${month}  ${times.entries} entries, ${Math.round(times.versions / seconds(batches))} versions/s`)
   }
-  await copy?.close()
   return { ...times, batches }
 }
 

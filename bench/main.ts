@@ -5,9 +5,10 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { addOrgUnits, openBook } from '@shishu/store'
 import { packTownship } from '../packages/pack-township/src/index.ts'
+import { bookHistory } from './batch.ts'
 import { makeFloorTables } from './figure-floor.ts'
-import { type LoadTimes, loadBook, type SimulatedClock } from './load.ts'
-import { measureBook, type Result, resultsOfLoad } from './results.ts'
+import { type BatchTime, type LoadTimes, loadBook, type SimulatedClock } from './load.ts'
+import { measureBook, type Result, resultOfBooking } from './results.ts'
 import { GROWTH, orgUnitsOf, SIZES, type Size, townCodes } from './size.ts'
 import { printTable } from './table.ts'
 
@@ -34,14 +35,15 @@ async function bench(name: string, whole: Size): Promise<void> {
   const clock: SimulatedClock = { now: new Date('2024-01-01T00:00:00Z') }
   try {
     const fifth = { towns: whole.towns, entries: whole.entries / GROWTH }
-    await load(join(folder, 'fifth'), fifth, clock, false)
-    const times = await load(join(folder, 'whole'), whole, clock, true)
+    await load(join(folder, 'fifth'), fifth, clock)
+    const times = await load(join(folder, 'whole'), whole, clock)
+    const history = await bookScratch(join(folder, 'history'), clock)
     const measured = await measureBook(
       whole,
       () => open(join(folder, 'whole'), clock),
       () => open(join(folder, 'fifth'), clock),
     )
-    const results = [...resultsOfLoad(times), ...measured.results]
+    const results = [resultOfBooking(history, times), ...measured.results]
     const [cpu] = cpus()
     const summary = {
       size: name,
@@ -71,7 +73,7 @@ function open(dataDir: string, clock: SimulatedClock) {
 }
 
 /** Loads a book, or reads the times of the load that made it. */
-async function load(folder: string, size: Size, clock: SimulatedClock, floor: boolean): Promise<LoadTimes> {
+async function load(folder: string, size: Size, clock: SimulatedClock): Promise<LoadTimes> {
   const file = join(folder, 'load.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LoadTimes
   rmSync(folder, { recursive: true, force: true })
@@ -80,14 +82,25 @@ async function load(folder: string, size: Size, clock: SimulatedClock, floor: bo
     await addOrgUnits(book, orgUnitsOf(size.towns))
     console.error(`loading ${size.entries} entries into ${folder}`)
     const towns = townCodes(size.towns)
-    const times = await loadBook(book, clock, towns, size.entries / size.towns, floor, (text) => console.error(text))
-    if (floor) {
-      console.error('making the plain tables')
-      await makeFloorTables(book)
-    }
+    const times = await loadBook(book, clock, towns, size.entries / size.towns, (text) => console.error(text))
+    console.error('making the plain tables')
+    await makeFloorTables(book)
     writeFileSync(file, JSON.stringify(times))
     return times
   } finally {
     await book.close()
+  }
+}
+
+/** Books a history into a book of its own, thrown away afterwards. */
+async function bookScratch(folder: string, clock: SimulatedClock): Promise<readonly BatchTime[]> {
+  rmSync(folder, { recursive: true, force: true })
+  const book = await open(folder, clock)
+  try {
+    await addOrgUnits(book, orgUnitsOf(2))
+    return await bookHistory(book)
+  } finally {
+    await book.close()
+    rmSync(folder, { recursive: true, force: true })
   }
 }

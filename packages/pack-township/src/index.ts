@@ -9,7 +9,7 @@ import { peaceIndicators, peaceLedgers, peaceRequirements } from './ledgers/peac
 import { planningIndicators, planningLedgers } from './ledgers/planning/index.ts'
 import { revitalisationIndicators, revitalisationLedgers } from './ledgers/revitalisation/index.ts'
 import { safetyIndicators, safetyLedgers, safetyRequirements } from './ledgers/safety/index.ts'
-import { missions } from './missions.ts'
+import { missions, reportMission } from './missions.ts'
 import { params } from './params.ts'
 import { economyQuarter } from './reports/economy-quarter.ts'
 import { halfYearReport } from './reports/half-year.ts'
@@ -18,6 +18,19 @@ import { monthlyBrief } from './reports/monthly-brief.ts'
 import { partyBuilding } from './reports/party-building.ts'
 import { safetyFlood } from './reports/safety-flood.ts'
 import { targets } from './targets.ts'
+
+const ledgers = [
+  ...economyLedgers,
+  ...partyLedgers,
+  ...revitalisationLedgers,
+  ...livelihoodLedgers,
+  ...customsLedgers,
+  ...peaceLedgers,
+  ...safetyLedgers,
+  ...planningLedgers,
+  ...overallLedgers,
+  ...disclosureLedgers,
+]
 
 /** The township's definitions: what its offices keep, what is counted from it, and its reports. */
 export const packTownship: Pack = definePack({
@@ -37,18 +50,7 @@ export const packTownship: Pack = definePack({
     disclosure: '公开监督办公室',
   },
   params,
-  ledgers: [
-    ...economyLedgers,
-    ...partyLedgers,
-    ...revitalisationLedgers,
-    ...livelihoodLedgers,
-    ...customsLedgers,
-    ...peaceLedgers,
-    ...safetyLedgers,
-    ...planningLedgers,
-    ...overallLedgers,
-    ...disclosureLedgers,
-  ],
+  ledgers,
   indicators: [
     ...economyIndicators,
     ...partyIndicators,
@@ -70,6 +72,6 @@ export const packTownship: Pack = definePack({
     ...safetyRequirements,
     ...disclosureRequirements,
   ],
-  missions,
+  missions: [...missions, reportMission(ledgers.map(({ id }) => id))],
   reports: [halfYearReport, monthlyBrief, economyQuarter, safetyFlood, partyBuilding, leaderPage],
 })

@@ -86,6 +86,10 @@ export const missions: readonly Mission[] = [
   ]),
 ]
 
+/** I5, the half-year report itself: it draws on every ledger. */
+export const reportMission = (ledgers: readonly string[]): Mission =>
+  row('I5', '半年工作汇报', 'the half-year report', [...ledgers], [1])
+
 function row(id: string, label: string, gloss: string, ledgers: string[], labels: number[] = []): Mission {
   return defineMission({ id, label, gloss, ledgers, labels })
 }

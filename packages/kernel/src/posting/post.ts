@@ -62,23 +62,26 @@ export function posterOf(ledger: Ledger, rules: PostingRules): Poster {
  * What both say alike cancels out. So a step of a case posts −1 to the state it leaves and +1 to the one it enters,
  * and a withdrawal (no `next`) reverses everything.
  */
-export function post(previous: readonly Posting[], next: readonly Posting[]): Posting[] {
-  if (previous.length === 0) return [...next]
-  return net([...previous.map((posting) => ({ ...posting, amount: -posting.amount })), ...next])
+export function post(previous: readonly Posting[], next: readonly Posting[]): readonly Posting[] {
+  if (previous.length === 0) return next
+  return net([
+    ...previous.map((posting) => ({ ...posting, amount: -posting.amount })),
+    ...next.map((one) => ({ ...one })),
+  ])
 }
 
 type BookAmount = (measure: string, day: Day, amount: number) => void
 
 /**
  * Adds up postings of one measure, org unit and day, and drops what comes to nothing. An entry has some ten postings, so
- * looking through them beats an index of them.
+ * looking through them beats an index of them. The postings given are used up.
  */
 function net(postings: readonly Posting[]): Posting[] {
   const sums: Posting[] = []
   for (const posting of postings) {
     const { measure, orgUnit, day } = posting
     const sum = sums.find((one) => one.measure === measure && one.day === day && one.orgUnit === orgUnit)
-    if (sum === undefined) sums.push({ ...posting })
+    if (sum === undefined) sums.push(posting)
     else sum.amount += posting.amount
   }
   return sums.filter((posting) => posting.amount !== 0)

@@ -16,7 +16,7 @@ export const leaderPage = defineReport({
   source: 'mission I1、I2、I4',
   paragraphs: [
     { style: 'heading-1', text: '一、全年进度（按已上报月份）' },
-    { style: 'body', text: '固定资产投资：为时序进度的{1}，同比{2}。' },
+    { style: 'body', text: '固定资产投资：为月末时序进度的{1}，同比{2}。' },
     { style: 'body', text: '规上工业总产值：同比{3}。' },
     { style: 'body', text: '限上消费品零售额：同比{4}。' },
     { style: 'body', text: '小升规：完成年度目标的{5}。' },

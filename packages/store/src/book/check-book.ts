@@ -66,20 +66,27 @@ async function checkCells(client: ClientBase, town: number): Promise<Disagreemen
               join shishu.journal as j on j.town = p.town and j.batch = p.batch
               join shishu.fold as f on f.town = p.town and j.position <= f.position
              where p.town = $1 group by 1, 2, 3, 4),
-          cell as (select measure, month, org_unit, chapter, amount from shishu.cell where town = $1)
-     select m.key, coalesce(folded.month, cell.month) as month, coalesce(folded.org_unit, cell.org_unit) as org_unit,
-            coalesce(folded.amount, 0)::float8 as expected, coalesce(cell.amount, 0)::float8 as found
-       from folded full join cell using (measure, month, org_unit, chapter)
-       join shishu.measure as m on m.id = measure
-      where coalesce(folded.amount, 0) <> coalesce(cell.amount, 0)
+          cell as (select measure, month, org_unit, chapter, amount from shishu.cell where town = $1
+                    union all
+                   select measure, month, null, chapter, amount from shishu.town_cell where town = $1),
+          booked as (select measure, month, org_unit, chapter, amount from folded
+                      union all
+                     select measure, month, null, chapter, sum(amount) from folded group by measure, month, chapter)
+     select m.key, booked.month, cell.month as cell_month, coalesce(booked.org_unit, cell.org_unit) as org_unit,
+            coalesce(booked.amount, 0)::float8 as expected, coalesce(cell.amount, 0)::float8 as found
+       from booked
+       full join cell on cell.measure = booked.measure and cell.month = booked.month and cell.chapter = booked.chapter
+                     and coalesce(cell.org_unit, 0) = coalesce(booked.org_unit, 0)
+       join shishu.measure as m on m.id = coalesce(booked.measure, cell.measure)
+      where coalesce(booked.amount, 0) <> coalesce(cell.amount, 0)
       limit ${LISTED}`,
     [town],
   )
   return rows.map((row) => ({
     town: codeFromKey(town),
     measure: row.key,
-    orgUnit: codeFromKey(Number(row.org_unit)),
-    when: monthText(row.month),
+    orgUnit: codeFromKey(Number(row.org_unit ?? town)),
+    when: monthText(row.month ?? row.cell_month),
     what: 'cells' as const,
     expected: row.expected,
     found: row.found,

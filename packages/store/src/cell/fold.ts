@@ -18,14 +18,20 @@ export async function foldCells(book: Book, town: number): Promise<number> {
     const head = Number(rows[0]!.head)
     if (folded === head) return head
     await client.query(
-      `insert into shishu.cell as c (town, measure, month, org_unit, chapter, amount)
-       select p.town, p.measure, (extract(year from p.day) * 12 + extract(month from p.day) - 1)::integer as month,
-              p.org_unit, j.chapter, sum(p.amount)::bigint
-         from shishu.journal as j
-         join shishu.posting as p on p.town = j.town and p.batch = j.batch
-        where j.town = $1 and j.position > $2 and j.position <= $3
-        group by p.town, p.measure, month, p.org_unit, j.chapter
-           on conflict (town, measure, month, org_unit, chapter) do update set amount = c.amount + excluded.amount`,
+      `with fresh as materialized (
+            select p.town, p.measure, (extract(year from p.day) * 12 + extract(month from p.day) - 1)::integer as month,
+                   p.org_unit, j.chapter, sum(p.amount)::bigint as amount
+              from shishu.journal as j
+              join shishu.posting as p on p.town = j.town and p.batch = j.batch
+             where j.town = $1 and j.position > $2 and j.position <= $3
+             group by p.town, p.measure, month, p.org_unit, j.chapter),
+            places as (
+            insert into shishu.cell as c (town, measure, month, org_unit, chapter, amount)
+            select town, measure, month, org_unit, chapter, amount from fresh
+                on conflict (town, measure, month, org_unit, chapter) do update set amount = c.amount + excluded.amount)
+       insert into shishu.town_cell as c (town, measure, month, chapter, amount)
+       select town, measure, month, chapter, sum(amount)::bigint from fresh group by town, measure, month, chapter
+           on conflict (town, measure, month, chapter) do update set amount = c.amount + excluded.amount`,
       [town, folded, head],
     )
     await client.query(

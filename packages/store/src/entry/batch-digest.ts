@@ -46,7 +46,8 @@ export function postingLine({ entry, version, measure, orgUnit, day, amount }: S
 export function batchDigest(head: BatchHead, versionLines: string[], postingLines: string[]): Buffer {
   const hash = createHash('sha256')
   hash.update(canonicalJson(['b', head]))
-  for (const line of versionLines.sort()) hash.update(`\n${line}`)
-  for (const line of postingLines.sort()) hash.update(`\n${line}`)
+  for (const lines of [versionLines, postingLines]) {
+    if (lines.length > 0) hash.update(`\n${lines.sort().join('\n')}`)
+  }
   return hash.digest()
 }

@@ -150,8 +150,11 @@ function postingsOf(book: Book, drafts: readonly Draft[]): StoredPosting[] {
     const poster = posters.get(ledger) ?? posterOf(ledger, book.rules)
     posters.set(ledger, poster)
     const previous = before?.content ? poster(before.content) : []
-    for (const posting of post(previous, content === null ? [] : poster(content))) {
-      found.push({ ...posting, entry, version, orgUnit: codeKey(posting.orgUnit) })
+    const places = new Map<string, number>()
+    for (const { measure, orgUnit, day, amount } of post(previous, content === null ? [] : poster(content))) {
+      const place = places.get(orgUnit) ?? codeKey(orgUnit)
+      places.set(orgUnit, place)
+      found.push({ entry, version, measure, orgUnit: place, day, amount })
     }
   }
   return found

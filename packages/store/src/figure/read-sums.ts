@@ -76,7 +76,10 @@ export async function readSums(
  * reads better, and makes it read every cell of the town. The tail's batches stand as a list too: joined, they make it
  * read every posting. `measure + 0` keeps it from the measures' index, which grows with the book as the tail does not.
  */
-function monthsSql(cells: number, spans: number): string {
+function monthsSql(cells: number, spans: number, wholeTowns: boolean): string {
+  const [table, places] = wholeTowns
+    ? ['shishu.town_cell', '']
+    : ['shishu.cell', ' and c.org_unit >= $5 and c.org_unit < $6']
   let last = 7
   const next = (type: string) => {
     last += 1
@@ -88,9 +91,9 @@ function monthsSql(cells: number, spans: number): string {
       { length: cells },
       (_, branch) => `
       select ${branch} as branch, c.measure, c.amount
-        from shishu.cell as c
+        from ${table} as c
        where c.measure = any(${next('integer[]')}) and ${range('c.month')}
-         and c.town = any(${next('bigint[]')}) and c.chapter < ${next('integer')} and c.org_unit >= $5 and c.org_unit < $6`,
+         and c.town = any(${next('bigint[]')}) and c.chapter < ${next('integer')}${places}`,
     ),
     ...Array.from(
       { length: spans },
@@ -127,8 +130,8 @@ async function readMonths(client: ClientBase, scope: ReadingScope, spans: readon
   )
   const recent = spans.map((span) => ({ span, values: wanted(span) }))
   const { rows } = await client.query<{ branch: number; measure: number; amount: string }>({
-    name: `read-months ${cells.length} ${spans.length}`,
-    text: monthsSql(cells.length, spans.length),
+    name: `read-months ${cells.length} ${spans.length} ${scope.wholeTowns}`,
+    text: monthsSql(cells.length, spans.length, scope.wholeTowns),
     values: [
       ...boundArrays(scope),
       scope.from,

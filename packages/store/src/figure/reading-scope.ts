@@ -23,6 +23,8 @@ export interface ReadingScope {
   /** The tree as it stood at the moment of reading. */
   orgTree: OrgTree
   towns: readonly number[]
+  /** Whether all places of the towns are read. */
+  wholeTowns: boolean
   from: number
   until: number
   bounds: readonly TownBound[]
@@ -63,7 +65,17 @@ export async function readingScope(book: Book, client: ClientBase, orgUnit: stri
   const orgTree = instant === null ? book.orgTree : await readOrgTree(client, instant)
   const towns = townsOf(orgTree, orgUnit)
   const today = dayOfInstant(instant ?? book.clock().toISOString())
-  return { orgUnit, orgTree, towns, ...codeRange(orgUnit), bounds: await readBounds(client, towns, asOf), today }
+  const own = townshipOf(orgUnit)
+  const wholeTowns = own === undefined || own === orgUnit
+  return {
+    orgUnit,
+    orgTree,
+    towns,
+    wholeTowns,
+    ...codeRange(orgUnit),
+    bounds: await readBounds(client, towns, asOf),
+    today,
+  }
 }
 
 async function readBounds(client: ClientBase, towns: readonly number[], asOf: AsOf): Promise<TownBound[]> {

@@ -114,6 +114,15 @@ create table shishu.cell (
   amount   bigint  not null,
   primary key (town, measure, month, org_unit, chapter) include (amount)
 );
+-- The same added up over a town's places: what is asked of whole towns reads a fifteenth of the rows.
+create table shishu.town_cell (
+  town    bigint  not null,
+  measure integer not null,
+  month   integer not null,
+  chapter integer not null,
+  amount  bigint  not null,
+  primary key (town, measure, month, chapter) include (amount)
+);
 create table shishu.fold (
   town     bigint not null primary key,
   position bigint not null
@@ -147,7 +156,7 @@ create table shishu.town_secret (
 );
 
 select shishu.replicate(array['shishu.org_unit', 'shishu.definition_set', 'shishu.rebooking', 'shishu.measure']);
-select shishu.distribute(array['shishu.batch', 'shishu.pending', 'shishu.journal', 'shishu.posting', 'shishu.cell',
+select shishu.distribute(array['shishu.batch', 'shishu.pending', 'shishu.journal', 'shishu.posting', 'shishu.cell', 'shishu.town_cell',
                                'shishu.fold', 'shishu.vault', 'shishu.entry_key', 'shishu.town_secret']);
 
 -- The application's role: what is a record can be added and read, never changed or removed.
@@ -155,4 +164,4 @@ grant usage on schema shishu to shishu_app;
 grant select, insert on shishu.org_unit, shishu.definition_set, shishu.measure to shishu_app;
 grant select, insert on shishu.batch, shishu.journal, shishu.posting, shishu.town_secret to shishu_app;
 grant select, insert, delete on shishu.pending, shishu.vault, shishu.entry_key to shishu_app;
-grant select, insert, update, delete on shishu.cell, shishu.fold to shishu_app;
+grant select, insert, update, delete on shishu.cell, shishu.town_cell, shishu.fold to shishu_app;
