@@ -32,7 +32,7 @@ export function describe(
         if (replaced !== null) return replaced
         const declared = FORMULA_FUNCTIONS[node.name]
         const args = node.args.map((arg) => {
-          if (arg.kind !== 'name') return walk(arg, false)
+          if (arg.kind !== 'name') return walk(arg, declared.arguments.length > 1)
           const level = PLACE_LEVELS[arg.text]
           if (node.name === 'places' && level !== undefined) return level[language]
           return declared.arguments[0] === 'measure' ? walk(arg, false) : nameOf(arg.text)
