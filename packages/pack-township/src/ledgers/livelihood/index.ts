@@ -14,6 +14,7 @@ import { pensionInsurance, pensionInsuranceIndicators, pensionInsuranceRequireme
 import { pensionStopIndicators, pensionStops } from './pension-stops.ts'
 import { recipientIndicators, recipients } from './recipients.ts'
 import { roadWorkIndicators, roadWorks } from './road-works.ts'
+import { streetLightIndicators, streetLightRepairs } from './street-light-repairs.ts'
 import { subsistenceApplicationIndicators, subsistenceApplications } from './subsistence-applications.ts'
 import { temporaryReliefApplications, temporaryReliefIndicators } from './temporary-relief-applications.ts'
 import { veteranServiceIndicators, veteranServices } from './veteran-services.ts'
@@ -33,6 +34,7 @@ export const livelihoodLedgers: readonly Ledger[] = [
   venueOpenings,
   jobFairs,
   roadWorks,
+  streetLightRepairs,
   subsistenceApplications,
   destituteApplications,
   temporaryReliefApplications,
@@ -54,6 +56,7 @@ export const livelihoodIndicators: readonly Indicator[] = [
   ...cultureVenueIndicators,
   ...jobFairIndicators,
   ...roadWorkIndicators,
+  ...streetLightIndicators,
   ...subsistenceApplicationIndicators,
   ...destituteApplicationIndicators,
   ...temporaryReliefIndicators,
