@@ -1,6 +1,6 @@
 import { defineTarget, type Target } from '@shishu/kernel'
 
-const SOURCE = 'mission I1; 时序进度为工作惯例：年度目标×月数÷12'
+const SOURCE = '职责I1; 时序进度为工作惯例：年度目标×月数÷12'
 
 /** What the year should reach; the amounts are entries of the ledger of targets. */
 export const targets: readonly Target[] = [

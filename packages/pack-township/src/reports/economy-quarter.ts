@@ -15,7 +15,7 @@ export const economyQuarter = defineReport({
   periodKind: 'quarter',
   title: '{org}{period}经济运行分析',
   issuer: '{org}人民政府',
-  source: 'mission A1—A9、I1',
+  source: '职责A1—A9、I1',
   paragraphs: [
     {
       style: 'body',

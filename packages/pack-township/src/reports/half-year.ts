@@ -34,7 +34,7 @@ export const halfYearReport = defineReport({
   periodKind: 'half-year',
   title: '{org}{period}工作汇报',
   issuer: '{org}人民政府',
-  source: 'mission I5',
+  source: '职责I5',
   paragraphs: [
     {
       style: 'body',

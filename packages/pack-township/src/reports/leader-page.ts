@@ -13,7 +13,7 @@ export const leaderPage = defineReport({
   periodKind: 'month',
   title: '{org}{period}主要工作一览',
   issuer: '{org}人民政府',
-  source: 'mission I1、I2、I4',
+  source: '职责I1、I2、I4',
   paragraphs: [
     { style: 'heading-1', text: '一、全年进度（按已上报月份）' },
     { style: 'body', text: '固定资产投资：为月末时序进度的{1}，同比{2}。' },

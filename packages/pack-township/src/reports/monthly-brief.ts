@@ -15,7 +15,7 @@ export const monthlyBrief = defineReport({
   periodKind: 'month',
   title: '{org}{period}工作简报',
   issuer: '{org}人民政府',
-  source: 'mission I1、I3、I4; 党政综合办公室每月调度',
+  source: '职责I1、I3、I4; 党政综合办公室每月调度',
   paragraphs: [
     {
       style: 'body',

@@ -15,7 +15,7 @@ export const partyBuilding = defineReport({
   periodKind: 'half-year',
   title: '{org}{period}党建工作总结',
   issuer: '中共{org}委员会',
-  source: 'mission B1—B7、H1; 中国共产党支部工作条例（试行）; 中国共产党发展党员工作细则',
+  source: '职责B1—B7、H1; 中国共产党支部工作条例（试行）; 中国共产党发展党员工作细则',
   paragraphs: [
     {
       style: 'body',

@@ -14,7 +14,7 @@ export const safetyFlood = defineReport({
   periodKind: 'quarter',
   title: '{org}{period}安全生产和防汛简报',
   issuer: '{org}人民政府',
-  source: 'mission F3—F6; 安全生产法第41条; 防汛条例第15条',
+  source: '职责F3—F6; 安全生产法第41条; 防汛条例第15条',
   paragraphs: [
     { style: 'body', text: '现将本季度安全生产和防汛工作情况通报如下。标“—”的，本季度没有可据以计算的条目。' },
     { style: 'heading-1', text: '一、安全生产' },

@@ -7,7 +7,7 @@ export const customsPublicity = defineLedger({
   label: '移风易俗宣传台账',
   gloss: 'publicity for plain customs',
   office: 'customs',
-  source: 'mission E2; 乡村振兴促进法第30条',
+  source: '职责E2; 乡村振兴促进法第30条',
   key: ['doneOn', 'form', 'place', 'topic'],
   fields: {
     doneOn: date({ label: '日期', gloss: 'done on', headings: ['开展日期', '时间', '活动时间'], required: true }),
@@ -61,7 +61,7 @@ const publicity = (form: string, label: string, counter: string, gloss: string, 
     counter,
     value: `flow(customs-publicity.amount[${form}])`,
     better: 'neither',
-    source: `mission E2 空${slot}`,
+    source: `职责E2 空${slot}`,
   })
 
 export const customsPublicityIndicators = [
@@ -80,7 +80,7 @@ export const customsPublicityIndicators = [
     decimals: 1,
     value: 'reached(customs-publicity.amount[night-lecture]) / places(village)',
     better: 'up',
-    source: 'mission E2',
+    source: '职责E2',
     countingRule: '开展过夜校宣讲的村（社区）÷全部村（社区）',
   }),
   defineIndicator({
@@ -91,7 +91,7 @@ export const customsPublicityIndicators = [
     decimals: 1,
     value: 'reached(customs-publicity.lectures) / places(village)',
     better: 'up',
-    source: 'mission E2',
+    source: '职责E2',
     countingRule: '文明办口径：夜校、流动宣讲都算；镇报的“村覆盖率”只算夜校',
   }),
   defineIndicator({
@@ -102,7 +102,7 @@ export const customsPublicityIndicators = [
     counter: '人次',
     value: 'flow(customs-publicity.people)',
     better: 'neither',
-    source: 'mission E2',
+    source: '职责E2',
     countingRule: '减负规定：只作参考，不以场次、照片论高下',
   }),
   defineIndicator({
@@ -113,7 +113,7 @@ export const customsPublicityIndicators = [
     counter: '村次',
     value: 'missed(customs-lecture-half-yearly)',
     better: 'down',
-    source: 'mission E2',
+    source: '职责E2',
   }),
 ]
 
@@ -128,7 +128,7 @@ export const customsPublicityRequirements = [
     least: 1,
     level: 'village',
     from: '2026-01-01',
-    source: 'mission E2；“村组全覆盖”的频次由镇定',
+    source: '职责E2；“村组全覆盖”的频次由镇定',
     unconfirmed: true,
   }),
 ]

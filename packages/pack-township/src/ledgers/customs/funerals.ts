@@ -20,13 +20,13 @@ const funeralLoop = defineLoop({
     told: {
       label: '已报备',
       gloss: 'told the council',
-      limit: { count: 1, unit: 'calendar-day', source: 'mission E1；理事上门时限由村规民约定', unconfirmed: true },
+      limit: { count: 1, unit: 'calendar-day', source: '职责E1；理事上门时限由村规民约定', unconfirmed: true },
     },
     agreed: { label: '已商定', gloss: 'arrangements agreed' },
     buried: {
       label: '已办结',
       gloss: 'buried',
-      limit: { count: 7, unit: 'calendar-day', source: 'mission E1；办结后3—7日回访，由镇定', unconfirmed: true },
+      limit: { count: 7, unit: 'calendar-day', source: '职责E1；办结后3—7日回访，由镇定', unconfirmed: true },
     },
     visited: { label: '已回访', gloss: 'family visited', end: 'done' },
     revisit: { label: '家属有意见待跟进', gloss: 'the family asked for something' },
@@ -52,7 +52,7 @@ export const funerals = defineLedger({
   label: '丧事简办台账',
   gloss: 'plain funerals',
   office: 'customs',
-  source: 'mission E1; 村民委员会组织法（2025）第31条（村规民约）；殡葬管理条例（2026-03-30施行）',
+  source: '职责E1; 村民委员会组织法（2025）第31条（村规民约）；殡葬管理条例（2026-03-30施行）',
   key: ['number'],
   loop: funeralLoop,
   retentionMonths: 24,
@@ -146,7 +146,7 @@ export const funeralIndicators = [
     counter: '例',
     value: 'stock(funerals.inTimeSinceLaunch)',
     better: 'up',
-    source: 'mission E1 空60',
+    source: '职责E1 汇报空60',
     countingRule: '自实质性启动之日起去世的，截至期末累计；去世当日为第一天',
   }),
   defineIndicator({
@@ -157,7 +157,7 @@ export const funeralIndicators = [
     decimals: 1,
     value: 'stock(funerals.inTimeSinceLaunch) / stock(funerals.finishedSinceLaunch)',
     better: 'up',
-    source: 'mission E1 空63',
+    source: '职责E1 汇报空63',
     countingRule: '分母含未报备而补录的；尚未安葬的不计',
   }),
   defineIndicator({
@@ -168,7 +168,7 @@ export const funeralIndicators = [
     counter: '例',
     value: 'flow(funerals.finished)',
     better: 'neither',
-    source: 'mission E1',
+    source: '职责E1',
   }),
   defineIndicator({
     id: 'funeral-in-time-rate-of-period',
@@ -178,7 +178,7 @@ export const funeralIndicators = [
     decimals: 1,
     value: 'flow(funerals.inTime) / flow(funerals.finished)',
     better: 'up',
-    source: 'mission E1',
+    source: '职责E1',
   }),
   defineIndicator({
     id: 'funeral-told-rate',
@@ -188,7 +188,7 @@ export const funeralIndicators = [
     decimals: 1,
     value: 'flow(funerals.told) / flow(funerals.finished)',
     better: 'up',
-    source: 'mission E1',
+    source: '职责E1',
   }),
   defineIndicator({
     id: 'funeral-visits-overdue',
@@ -198,7 +198,7 @@ export const funeralIndicators = [
     counter: '例',
     value: 'stock(funerals.overdue[buried])',
     better: 'down',
-    source: 'mission E1',
+    source: '职责E1',
   }),
   defineIndicator({
     id: 'funeral-families-satisfied-share',
@@ -208,6 +208,6 @@ export const funeralIndicators = [
     decimals: 1,
     value: 'flow(funerals.satisfied) / flow(funerals.rated)',
     better: 'up',
-    source: 'mission E1',
+    source: '职责E1',
   }),
 ]

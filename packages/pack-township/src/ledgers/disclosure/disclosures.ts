@@ -115,7 +115,7 @@ export const disclosures = defineLedger({
   label: '党务政务村务财务公开台账',
   gloss: 'what was made public',
   office: 'disclosure',
-  source: `mission H1; ${VILLAGE}、第36条；政府信息公开条例第17、20—21、26条；农村集体经济组织法第45条`,
+  source: `职责H1; ${VILLAGE}、第36条；政府信息公开条例第17、20—21、26条；农村集体经济组织法第45条`,
   key: ['number'],
   loop: disclosureLoop,
   fields: {
@@ -242,7 +242,7 @@ export const disclosureRequirements = [
     every: 'quarter',
     least: 1,
     level: 'township',
-    source: 'mission H1；党务公开条例基层事项清单未见，频次由镇定',
+    source: '职责H1；党务公开条例基层事项清单未见，频次由镇定',
     unconfirmed: true,
   }),
 ]
@@ -256,7 +256,7 @@ const posted = (kind: string, label: string, gloss: string) =>
     counter: '条',
     value: `flow(disclosures.posted[${kind}])`,
     better: 'neither',
-    source: 'mission H1',
+    source: '职责H1',
   })
 const QUARTERS = '逐季逐村核对，当季一次未公布的计1个'
 
@@ -273,7 +273,7 @@ export const disclosureIndicators = [
     decimals: 1,
     value: '1 - missed(village-affairs-each-quarter) / required(village-affairs-each-quarter)',
     better: 'up',
-    source: `mission H1; ${VILLAGE}`,
+    source: `职责H1; ${VILLAGE}`,
     countingRule: QUARTERS,
   }),
   defineIndicator({
@@ -284,7 +284,7 @@ export const disclosureIndicators = [
     counter: '村次',
     value: 'missed(village-affairs-each-quarter)',
     better: 'down',
-    source: `mission H1; ${VILLAGE}`,
+    source: `职责H1; ${VILLAGE}`,
     countingRule: QUARTERS,
   }),
   defineIndicator({
@@ -295,7 +295,7 @@ export const disclosureIndicators = [
     counter: '村次',
     value: 'missed(village-accounts-each-quarter)',
     better: 'down',
-    source: `mission H1; ${VILLAGE}`,
+    source: `职责H1; ${VILLAGE}`,
     countingRule: QUARTERS,
   }),
   defineIndicator({
@@ -306,7 +306,7 @@ export const disclosureIndicators = [
     counter: '村次',
     value: 'missed(village-accounts-each-month)',
     better: 'down',
-    source: `mission H1; ${VILLAGE}`,
+    source: `职责H1; ${VILLAGE}`,
     countingRule: '逐月逐村核对，2026年起；与按季口径并列',
   }),
   defineIndicator({
@@ -317,7 +317,7 @@ export const disclosureIndicators = [
     counter: '个',
     value: 'reached(disclosures.posted[finance])',
     better: 'up',
-    source: 'mission H1',
+    source: '职责H1',
   }),
   defineIndicator({
     id: 'disclosures-overdue',
@@ -327,7 +327,7 @@ export const disclosureIndicators = [
     counter: '条',
     value: 'stock(disclosures.overdue[prepared])',
     better: 'down',
-    source: 'mission H1; 政府信息公开条例第26条',
+    source: '职责H1; 政府信息公开条例第26条',
   }),
   defineIndicator({
     id: 'disclosures-replied-share',
@@ -337,7 +337,7 @@ export const disclosureIndicators = [
     decimals: 1,
     value: 'flow(disclosures.replied) / flow(disclosures.questioned)',
     better: 'up',
-    source: `mission H1; ${VILLAGE}（接受查询）`,
+    source: `职责H1; ${VILLAGE}（接受查询）`,
   }),
   defineIndicator({
     id: 'government-disclosed-in-time-share',
@@ -348,7 +348,7 @@ export const disclosureIndicators = [
     value:
       'flow(disclosures.withinLimit[prepared]) / (flow(disclosures.withinLimit[prepared]) + flow(disclosures.pastLimit[prepared]))',
     better: 'up',
-    source: 'mission H1; 政府信息公开条例第26条',
+    source: '职责H1; 政府信息公开条例第26条',
     countingRule: '只计政务公开，自信息形成或者变更之日起20个工作日',
   }),
 ]

@@ -33,7 +33,7 @@ const requestLoop = defineLoop({
     answered: {
       label: '已答复',
       gloss: 'answered, to be delivered',
-      limit: { count: 5, unit: 'working-day', source: 'mission H1；送达时限由镇定', unconfirmed: true },
+      limit: { count: 5, unit: 'working-day', source: '职责H1；送达时限由镇定', unconfirmed: true },
     },
     delivered: { label: '已送达', gloss: 'delivered', end: 'done' },
     redoing: {
@@ -127,7 +127,7 @@ export const informationRequests = defineLedger({
   label: '政府信息依申请公开台账',
   gloss: 'requests for government information',
   office: 'disclosure',
-  source: `mission H1; ${LAW}第29—36、42条`,
+  source: `职责H1; ${LAW}第29—36、42条`,
   key: ['number'],
   loop: requestLoop,
   retentionMonths: 60,
@@ -194,7 +194,7 @@ export const informationRequestIndicators = [
     counter: '件',
     value: 'flow(information-requests.opened)',
     better: 'neither',
-    source: `mission H1; ${LAW}第50条`,
+    source: `职责H1; ${LAW}第50条`,
   }),
   defineIndicator({
     id: 'information-requests-answered',
@@ -204,7 +204,7 @@ export const informationRequestIndicators = [
     counter: '件',
     value: 'flow(information-requests.answered)',
     better: 'neither',
-    source: `mission H1; ${LAW}第50条`,
+    source: `职责H1; ${LAW}第50条`,
   }),
   defineIndicator({
     id: 'information-requests-overdue',
@@ -214,7 +214,7 @@ export const informationRequestIndicators = [
     counter: '件',
     value: 'stock(information-requests.overdue[handling]) + stock(information-requests.overdue[received])',
     better: 'down',
-    source: `mission H1; ${LAW}第30、33条`,
+    source: `职责H1; ${LAW}第30、33条`,
   }),
   defineIndicator({
     id: 'information-requests-set-aside',
@@ -224,7 +224,7 @@ export const informationRequestIndicators = [
     counter: '件',
     value: 'flow(information-requests.remade)',
     better: 'down',
-    source: `mission H1; ${LAW}第51条`,
+    source: `职责H1; ${LAW}第51条`,
   }),
   defineIndicator({
     id: 'information-requests-in-time-share',
@@ -234,7 +234,7 @@ export const informationRequestIndicators = [
     decimals: 1,
     value: '1 - flow(information-requests.pastLimit[handling]) / flow(information-requests.answered)',
     better: 'up',
-    source: `mission H1; ${LAW}第33条`,
+    source: `职责H1; ${LAW}第33条`,
     countingRule: '征求意见的时间不计入期限',
   }),
 ]

@@ -1,6 +1,6 @@
 import { choice, count, date, defineIndicator, defineLedger, defineLoop, person, text, yesNo } from '@shishu/kernel'
 
-const LOCAL = (what: string) => ({ source: `mission H2；${what}时限由镇定，平台规定未见`, unconfirmed: true }) as const
+const LOCAL = (what: string) => ({ source: `职责H2；${what}时限由镇定，平台规定未见`, unconfirmed: true }) as const
 
 /** 提问 → 转办 → 答复 → 评价 → 办结; who is not satisfied is answered again; what looks like misconduct goes to the inspectors. */
 const questionLoop = defineLoop({
@@ -31,7 +31,7 @@ const questionLoop = defineLoop({
       to: 'handling',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 5, unit: 'working-day', source: 'mission H2；延期至多5个工作日，由镇定', unconfirmed: true },
+      extends: { count: 5, unit: 'working-day', source: '职责H2；延期至多5个工作日，由镇定', unconfirmed: true },
     },
     answer: { label: '答复', gloss: 'answer', from: ['handling'], to: 'answered', day: 'answeredOn', needs: ['reply'] },
     redo: { label: '不满意重办', gloss: 'not satisfied', from: ['answered'], to: 'redoing', day: 'redoneOn' },
@@ -79,7 +79,7 @@ export const supervisionQuestions = defineLedger({
   label: '小微权力监督一点通台账',
   gloss: 'questions of residents on small powers',
   office: 'disclosure',
-  source: 'mission H2; 村民委员会组织法（2025）第36条；信访工作条例第30条（不得透露给被检举人）',
+  source: '职责H2; 村民委员会组织法（2025）第36条；信访工作条例第30条（不得透露给被检举人）',
   key: ['number'],
   loop: questionLoop,
   retentionMonths: 36,
@@ -142,7 +142,7 @@ export const supervisionQuestionIndicators = [
     counter: '件',
     value: 'flow(supervision-questions.asked)',
     better: 'neither',
-    source: 'mission H2',
+    source: '职责H2',
   }),
   defineIndicator({
     id: 'supervision-answered-in-time-share',
@@ -153,7 +153,7 @@ export const supervisionQuestionIndicators = [
     value:
       'flow(supervision-questions.withinLimit[handling]) / (flow(supervision-questions.withinLimit[handling]) + flow(supervision-questions.pastLimit[handling]))',
     better: 'up',
-    source: 'mission H2',
+    source: '职责H2',
     countingRule: '自转办起在镇定时限内答复的，经批准延期的按延期后的时限',
   }),
   defineIndicator({
@@ -165,7 +165,7 @@ export const supervisionQuestionIndicators = [
     value:
       'stock(supervision-questions.overdue[asked]) + stock(supervision-questions.overdue[handling]) + stock(supervision-questions.overdue[redoing])',
     better: 'down',
-    source: 'mission H2',
+    source: '职责H2',
   }),
   defineIndicator({
     id: 'supervision-satisfied-share',
@@ -175,7 +175,7 @@ export const supervisionQuestionIndicators = [
     decimals: 1,
     value: 'flow(supervision-questions.satisfied) / flow(supervision-questions.rated)',
     better: 'up',
-    source: 'mission H2',
+    source: '职责H2',
   }),
   defineIndicator({
     id: 'supervision-redone',
@@ -185,6 +185,6 @@ export const supervisionQuestionIndicators = [
     counter: '件',
     value: 'flow(supervision-questions.redone)',
     better: 'neither',
-    source: 'mission H2',
+    source: '职责H2',
   }),
 ]

@@ -7,7 +7,7 @@ export const commerceSales = defineLedger({
   label: '农村电商销售台账',
   gloss: 'monthly sales of rural e-commerce shops',
   office: 'economy',
-  source: 'mission A8; 企业自报，不能称统计数（统计法实施条例第17条）',
+  source: '职责A8; 企业自报，不能称统计数（统计法实施条例第17条）',
   key: ['number', 'month'],
   fields: {
     number: text({ label: '网点编号', gloss: 'number of the shop', headings: ['编号'], max: 30, required: true }),
@@ -44,7 +44,7 @@ export const commerceSalesIndicators = [
     unit: 'fen',
     value: 'cumulative(commerce-sales.sales)',
     better: 'up',
-    source: 'mission A8',
+    source: '职责A8',
     countingRule: '商务口径：全部网络销售额，网点自报',
   }),
   defineIndicator({
@@ -54,7 +54,7 @@ export const commerceSalesIndicators = [
     unit: 'fen',
     value: 'cumulative(commerce-sales.local)',
     better: 'up',
-    source: 'mission A8',
+    source: '职责A8',
     countingRule: '农业农村口径：只计本地农产品',
   }),
   defineIndicator({
@@ -65,7 +65,7 @@ export const commerceSalesIndicators = [
     decimals: 1,
     value: 'growth(cumulative(commerce-sales.sales), lastYear(cumulative(commerce-sales.sales)))',
     better: 'up',
-    source: 'mission A8',
+    source: '职责A8',
     countingRule: '与上年同期自报数比，网点增减未作可比调整',
   }),
 ]

@@ -104,7 +104,7 @@ export const cultivation = defineLedger({
   label: '规上限上培育台账',
   gloss: 'firms and shops cultivated towards the register',
   office: 'economy',
-  source: 'mission A4; 年度、月度入库申报的时间以县统计部门通知为准',
+  source: '职责A4; 年度、月度入库申报的时间以县统计部门通知为准',
   key: ['number'],
   loop: cultivationLoop,
   fields: {
@@ -175,7 +175,7 @@ export const cultivationIndicators = [
     counter: '家',
     value: inCultivation('industry'),
     better: 'up',
-    source: 'mission A4 空16',
+    source: '职责A4 汇报空16',
     countingRule: '纳入培育后，尚未入库也未退出的',
   }),
   defineIndicator({
@@ -186,7 +186,7 @@ export const cultivationIndicators = [
     counter: '家',
     value: inCultivation('individual'),
     better: 'up',
-    source: 'mission A4 空17',
+    source: '职责A4 汇报空17',
     countingRule: '纳入培育后，尚未入库也未退出的',
   }),
   defineIndicator({
@@ -197,7 +197,7 @@ export const cultivationIndicators = [
     counter: '家',
     value: 'cumulative(cultivation.promotions[industry])',
     better: 'up',
-    source: 'mission A4',
+    source: '职责A4',
   }),
   defineIndicator({
     id: 'individual-promotions',
@@ -207,7 +207,7 @@ export const cultivationIndicators = [
     counter: '家',
     value: 'cumulative(cultivation.promotions[individual])',
     better: 'up',
-    source: 'mission A4',
+    source: '职责A4',
   }),
   defineIndicator({
     id: 'promotions-progress',
@@ -217,7 +217,7 @@ export const cultivationIndicators = [
     decimals: 1,
     value: 'cumulative(cultivation.promotions[industry]) / target(promotions)',
     better: 'up',
-    source: 'mission A4, I1',
+    source: '职责A4, I1',
   }),
   defineIndicator({
     id: 'cultivation-applied',
@@ -228,7 +228,7 @@ export const cultivationIndicators = [
     value:
       'stock(cultivation.at[applied]) + stock(cultivation.at[county-passed]) + stock(cultivation.at[city-passed]) + stock(cultivation.at[province-passed])',
     better: 'neither',
-    source: 'mission A4',
+    source: '职责A4',
   }),
   defineIndicator({
     id: 'promotions-target',
@@ -238,6 +238,6 @@ export const cultivationIndicators = [
     counter: '家',
     value: 'target(promotions)',
     better: 'neither',
-    source: 'mission A4, I1 空73',
+    source: '职责A4, I1 汇报空73',
   }),
 ]

@@ -104,7 +104,7 @@ export const enterpriseRequests = defineLedger({
   label: '企业诉求办理台账',
   gloss: 'requests of firms',
   office: 'economy',
-  source: 'mission A9; 时限未见全国规定，由镇定',
+  source: '职责A9; 时限未见全国规定，由镇定',
   key: ['number'],
   loop: requestLoop,
   fields: {
@@ -189,7 +189,7 @@ export const enterpriseRequestIndicators = [
     counter: '件',
     value: 'flow(enterprise-requests.opened)',
     better: 'neither',
-    source: 'mission A9',
+    source: '职责A9',
   }),
   defineIndicator({
     id: 'enterprise-requests-answered',
@@ -199,7 +199,7 @@ export const enterpriseRequestIndicators = [
     counter: '件',
     value: 'flow(enterprise-requests.answered)',
     better: 'neither',
-    source: 'mission A9',
+    source: '职责A9',
   }),
   defineIndicator({
     id: 'enterprise-requests-in-time-share',
@@ -209,7 +209,7 @@ export const enterpriseRequestIndicators = [
     decimals: 1,
     value: 'flow(enterprise-requests.inTime) / flow(enterprise-requests.answered)',
     better: 'up',
-    source: 'mission A9',
+    source: '职责A9',
     countingRule: '自提出至首次答复的自然日不超过镇定天数；等待企业补充材料的天数不扣除，所以比环节时限严',
   }),
   defineIndicator({
@@ -220,7 +220,7 @@ export const enterpriseRequestIndicators = [
     counter: '件',
     value: 'stock(enterprise-requests.overdue)',
     better: 'down',
-    source: 'mission A9',
+    source: '职责A9',
     countingRule: '按环节时限（工作日，等待企业补充材料时停表，延期顺延）',
   }),
   defineIndicator({
@@ -231,7 +231,7 @@ export const enterpriseRequestIndicators = [
     decimals: 1,
     value: 'flow(enterprise-requests.solved) / flow(enterprise-requests.answered)',
     better: 'up',
-    source: 'mission A9',
+    source: '职责A9',
   }),
   defineIndicator({
     id: 'enterprises-satisfied-share',
@@ -241,6 +241,6 @@ export const enterpriseRequestIndicators = [
     decimals: 1,
     value: 'flow(enterprise-requests.satisfied) / flow(enterprise-requests.rated)',
     better: 'up',
-    source: 'mission A9',
+    source: '职责A9',
   }),
 ]

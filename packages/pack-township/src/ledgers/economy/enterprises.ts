@@ -7,7 +7,7 @@ export const enterprises = defineLedger({
   label: '规模以上工业企业名录',
   gloss: 'industrial firms above scale',
   office: 'economy',
-  source: 'mission A2; 规模以上工业：年主营业务收入2000万元及以上',
+  source: '职责A2; 规模以上工业：年主营业务收入2000万元及以上',
   key: ['creditCode'],
   fields: {
     creditCode: text({
@@ -65,7 +65,7 @@ export const enterpriseIndicators = [
     counter: '家',
     value: 'stock(enterprises.aboveScale)',
     better: 'up',
-    source: 'mission A2 空3',
+    source: '职责A2 汇报空3',
   }),
   defineIndicator({
     id: 'high-tech-firms',
@@ -75,7 +75,7 @@ export const enterpriseIndicators = [
     counter: '家',
     value: 'stock(enterprises.highTech)',
     better: 'up',
-    source: 'mission A2',
+    source: '职责A2',
   }),
   defineIndicator({
     id: 'strategic-firms',
@@ -85,6 +85,6 @@ export const enterpriseIndicators = [
     counter: '家',
     value: 'stock(enterprises.strategic)',
     better: 'up',
-    source: 'mission A2',
+    source: '职责A2',
   }),
 ]

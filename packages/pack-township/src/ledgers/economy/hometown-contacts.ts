@@ -10,7 +10,7 @@ export const hometownContacts = defineLedger({
   label: '在外乡贤联络台账',
   gloss: 'people from the town who agreed to be reached',
   office: 'economy',
-  source: 'mission A7; 个人信息保护法第13、15、47条（经本人同意，可以撤回，撤回后删除）',
+  source: '职责A7; 个人信息保护法第13、15、47条（经本人同意，可以撤回，撤回后删除）',
   key: ['number'],
   retentionMonths: 24,
   fields: {
@@ -66,7 +66,7 @@ export const hometownContactIndicators = [
     counter: '名',
     value: 'stock(hometown-contacts.listed)',
     better: 'neither',
-    source: 'mission A7',
+    source: '职责A7',
     countingRule: '经本人同意并未撤回的',
   }),
   defineIndicator({
@@ -77,7 +77,7 @@ export const hometownContactIndicators = [
     counter: '名',
     value: 'stock(hometown-contacts.byRegion) - stock(hometown-contacts.byRegion[province])',
     better: 'neither',
-    source: 'mission A7',
+    source: '职责A7',
     countingRule: '未填区域的不计',
   }),
 ]

@@ -11,7 +11,7 @@ export const industrialOutput = defineLedger({
   label: '规上工业产值月度台账',
   gloss: 'monthly output of firms above scale',
   office: 'economy',
-  source: 'mission A2; 统计法第24条（统计台账），统计法实施条例第17条（签署）',
+  source: '职责A2; 统计法第24条（统计台账），统计法实施条例第17条（签署）',
   key: ['creditCode', 'month'],
   fields: {
     month: month({
@@ -118,7 +118,7 @@ export const industrialOutputIndicators = [
     unit: 'fen',
     value: 'cumulative(industrial-output.output)',
     better: 'up',
-    source: 'mission A2 空6',
+    source: '职责A2 汇报空6',
   }),
   defineIndicator({
     id: 'industrial-output-growth',
@@ -128,7 +128,7 @@ export const industrialOutputIndicators = [
     decimals: 1,
     value: 'growth(cumulative(industrial-output.output), cumulative(industrial-output.base))',
     better: 'up',
-    source: 'mission A2 空7; 统计公报附注：同比按可比口径',
+    source: '职责A2 汇报空7; 统计公报附注：同比按可比口径',
     countingRule: growthRule,
   }),
   defineIndicator({
@@ -138,7 +138,7 @@ export const industrialOutputIndicators = [
     unit: 'fen',
     value: 'cumulative(industrial-output.highTech) + cumulative(industrial-output.strategicOnly)',
     better: 'up',
-    source: 'mission A2 空10',
+    source: '职责A2 汇报空10',
     countingRule: '高新与战新两个目录有交叉，同一企业只计一次',
   }),
   defineIndicator({
@@ -150,7 +150,7 @@ export const industrialOutputIndicators = [
     value:
       'growth(cumulative(industrial-output.highTech) + cumulative(industrial-output.strategicOnly), cumulative(industrial-output.highTechBase) + cumulative(industrial-output.strategicOnlyBase))',
     better: 'up',
-    source: 'mission A2 空11',
+    source: '职责A2 汇报空11',
     countingRule: growthRule,
   }),
   defineIndicator({
@@ -160,7 +160,7 @@ export const industrialOutputIndicators = [
     unit: 'fen',
     value: 'cumulative(industrial-output.highTech)',
     better: 'up',
-    source: 'mission A2',
+    source: '职责A2',
   }),
   defineIndicator({
     id: 'high-tech-output-growth',
@@ -170,7 +170,7 @@ export const industrialOutputIndicators = [
     decimals: 1,
     value: 'growth(cumulative(industrial-output.highTech), cumulative(industrial-output.highTechBase))',
     better: 'up',
-    source: 'mission A2',
+    source: '职责A2',
     countingRule: growthRule,
   }),
   defineIndicator({
@@ -180,7 +180,7 @@ export const industrialOutputIndicators = [
     unit: 'fen',
     value: 'cumulative(industrial-output.strategic)',
     better: 'up',
-    source: 'mission A2',
+    source: '职责A2',
   }),
   defineIndicator({
     id: 'strategic-output-growth',
@@ -190,7 +190,7 @@ export const industrialOutputIndicators = [
     decimals: 1,
     value: 'growth(cumulative(industrial-output.strategic), cumulative(industrial-output.strategicBase))',
     better: 'up',
-    source: 'mission A2',
+    source: '职责A2',
     countingRule: growthRule,
   }),
 ]

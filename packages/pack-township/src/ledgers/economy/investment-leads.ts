@@ -92,7 +92,7 @@ export const investmentLeads = defineLedger({
   label: '招商引资线索台账',
   gloss: 'leads to investors',
   office: 'economy',
-  source: 'mission A7; 无法定格式，栏目按工作惯例',
+  source: '职责A7; 无法定格式，栏目按工作惯例',
   key: ['number'],
   loop: leadLoop,
   fields: {
@@ -166,7 +166,7 @@ const stage = (id: string, state: string, label: string, gloss: string) =>
     counter: '个',
     value: `stock(investment-leads.at[${state}])`,
     better: 'neither',
-    source: 'mission A7',
+    source: '职责A7',
     countingRule: '期末处于该阶段的，一个项目只在一个阶段',
   })
 
@@ -185,7 +185,7 @@ export const investmentLeadIndicators = [
     counter: '个',
     value: 'flow(investment-leads.found[hometown])',
     better: 'up',
-    source: 'mission A7',
+    source: '职责A7',
   }),
   defineIndicator({
     id: 'leads-signed-amount',
@@ -194,7 +194,7 @@ export const investmentLeadIndicators = [
     unit: 'fen',
     value: 'cumulative(investment-leads.signedAmount)',
     better: 'up',
-    source: 'mission A7',
+    source: '职责A7',
     countingRule: '镇招商口径：签约日在年内的协议投资额，不等于到位资金，也不等于固定资产投资',
   }),
   defineIndicator({
@@ -204,7 +204,7 @@ export const investmentLeadIndicators = [
     unit: 'fen',
     value: 'stock(investment-leads.landedAmount)',
     better: 'up',
-    source: 'mission A7',
+    source: '职责A7',
     countingRule: '商务口径：截至期末累计到账，记在首笔到位之日',
   }),
   defineIndicator({
@@ -214,7 +214,7 @@ export const investmentLeadIndicators = [
     unit: 'fen',
     value: 'cumulative(investment-leads.listedAmount)',
     better: 'up',
-    source: 'mission A7, A1',
+    source: '职责A7, A1',
     countingRule: '统计口径：入库日在年内的；完成额看固定资产投资台账，两处不相加',
   }),
   defineIndicator({
@@ -225,7 +225,7 @@ export const investmentLeadIndicators = [
     counter: '个',
     value: 'stock(investment-leads.overdue[signed])',
     better: 'down',
-    source: 'mission A7',
+    source: '职责A7',
   }),
   defineIndicator({
     id: 'leads-follow-overdue',
@@ -235,6 +235,6 @@ export const investmentLeadIndicators = [
     counter: '个',
     value: 'stock(investment-leads.overdue[lead])',
     better: 'down',
-    source: 'mission A7',
+    source: '职责A7',
   }),
 ]

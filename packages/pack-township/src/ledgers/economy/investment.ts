@@ -11,7 +11,7 @@ export const investment = defineLedger({
   label: '固定资产投资完成情况台账',
   gloss: 'fixed-asset investment by project and month',
   office: 'economy',
-  source: 'mission A1; 统计法第24条（统计台账）',
+  source: '职责A1; 统计法第24条（统计台账）',
   key: ['project', 'month'],
   fields: {
     month: month({
@@ -67,7 +67,7 @@ export const investmentIndicators = [
     unit: 'fen',
     value: 'cumulative(investment.amount)',
     better: 'up',
-    source: 'mission A1 空12',
+    source: '职责A1 汇报空12',
   }),
   defineIndicator({
     id: 'investment-on-course',
@@ -77,7 +77,7 @@ export const investmentIndicators = [
     decimals: 1,
     value: 'cumulative(investment.amount) / planned(investment)',
     better: 'up',
-    source: 'mission A1 空13; 时序进度为工作惯例：年度目标×月数÷12',
+    source: '职责A1 汇报空13; 时序进度为工作惯例：年度目标×月数÷12',
     countingRule: '累计完成÷（年度目标×月数÷12）',
   }),
   defineIndicator({
@@ -88,7 +88,7 @@ export const investmentIndicators = [
     decimals: 1,
     value: 'cumulative(investment.amount) / target(investment)',
     better: 'up',
-    source: 'mission A1, I1',
+    source: '职责A1, I1',
   }),
   defineIndicator({
     id: 'investment-growth',
@@ -98,7 +98,7 @@ export const investmentIndicators = [
     decimals: 1,
     value: 'growth(cumulative(investment.amount), cumulative(investment.base))',
     better: 'up',
-    source: 'mission A1 空14; 统计公报附注：同比按可比口径',
+    source: '职责A1 汇报空14; 统计公报附注：同比按可比口径',
     countingRule: '本期累计÷同期基数−1；同期基数按本年统计范围核定',
   }),
 ]

@@ -7,7 +7,7 @@ export const keyProjects = defineLedger({
   label: '重点工程台账',
   gloss: 'key projects',
   office: 'economy',
-  source: 'mission A5',
+  source: '职责A5',
   key: ['name'],
   fields: {
     name: text({ label: '工程名称', gloss: 'name', headings: ['重点工程', '项目名称'], required: true }),
@@ -64,7 +64,7 @@ export const keyProjectIndicators = [
     counter: '个',
     value: 'stock(key-projects.listed)',
     better: 'neither',
-    source: 'mission A5',
+    source: '职责A5',
   }),
   defineIndicator({
     id: 'key-projects-progress',
@@ -74,7 +74,7 @@ export const keyProjectIndicators = [
     decimals: 1,
     value: 'stock(key-projects.invested) / stock(key-projects.planned)',
     better: 'up',
-    source: 'mission A5',
+    source: '职责A5',
     countingRule: '在建工程累计完成投资÷计划总投资；形象进度数，不作统计数',
   }),
   defineIndicator({
@@ -85,7 +85,7 @@ export const keyProjectIndicators = [
     counter: '个',
     value: 'flow(key-projects.completed)',
     better: 'up',
-    source: 'mission A5',
+    source: '职责A5',
   }),
   defineIndicator({
     id: 'key-projects-started-share',
@@ -95,6 +95,6 @@ export const keyProjectIndicators = [
     decimals: 1,
     value: 'stock(key-projects.underWay) / stock(key-projects.listed)',
     better: 'up',
-    source: 'mission A5',
+    source: '职责A5',
   }),
 ]

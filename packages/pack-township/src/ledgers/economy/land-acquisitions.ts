@@ -140,7 +140,7 @@ export const landAcquisitions = defineLedger({
   label: '征收土地程序台账',
   gloss: 'procedure of land acquisition',
   office: 'economy',
-  source: `mission A6; ${LAW}第45—49条、${RULES}第26—32条；政府信息公开条例第21条`,
+  source: `职责A6; ${LAW}第45—49条、${RULES}第26—32条；政府信息公开条例第21条`,
   key: ['number'],
   loop: acquisitionLoop,
   fields: {
@@ -212,7 +212,7 @@ export const landAcquisitionIndicators = [
     counter: '个',
     value: 'flow(land-acquisitions.announced)',
     better: 'neither',
-    source: `mission A6; ${RULES}第31条`,
+    source: `职责A6; ${RULES}第31条`,
   }),
   defineIndicator({
     id: 'land-acquired-area',
@@ -221,7 +221,7 @@ export const landAcquisitionIndicators = [
     unit: 'mu',
     value: 'flow(land-acquisitions.announcedArea)',
     better: 'neither',
-    source: 'mission A6',
+    source: '职责A6',
   }),
   defineIndicator({
     id: 'land-acquisitions-announcement-overdue',
@@ -231,6 +231,6 @@ export const landAcquisitionIndicators = [
     counter: '个',
     value: 'stock(land-acquisitions.overdue[approved])',
     better: 'down',
-    source: `mission A6; ${RULES}第31条`,
+    source: `职责A6; ${RULES}第31条`,
   }),
 ]

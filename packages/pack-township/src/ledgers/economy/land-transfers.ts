@@ -24,7 +24,7 @@ export const landTransfers = defineLedger({
   label: '土地流转台账',
   gloss: 'transfers of land-management rights',
   office: 'economy',
-  source: `mission A8; ${LAW}第36、38、40、41、45条；农村土地经营权流转管理办法第21、23—24条`,
+  source: `职责A8; ${LAW}第36、38、40、41、45条；农村土地经营权流转管理办法第21、23—24条`,
   key: ['number'],
   retentionMonths: 120,
   fields: {
@@ -161,7 +161,7 @@ export const landTransferIndicators = [
     unit: 'mu',
     value: 'flow(land-transfers.area)',
     better: 'neither',
-    source: `mission A8; ${LAW}第38条（自愿）`,
+    source: `职责A8; ${LAW}第38条（自愿）`,
     countingRule: '合同签订日在报告期内的面积；不设任务数',
   }),
   defineIndicator({
@@ -171,7 +171,7 @@ export const landTransferIndicators = [
     unit: 'mu',
     value: 'stock(land-transfers.standing)',
     better: 'neither',
-    source: 'mission A8',
+    source: '职责A8',
     countingRule: '期末仍在流转期内的合同面积，不是历年签订之和',
   }),
   defineIndicator({
@@ -182,7 +182,7 @@ export const landTransferIndicators = [
     decimals: 1,
     value: 'stock(land-transfers.standingGrain) / stock(land-transfers.standing)',
     better: 'up',
-    source: 'mission A8',
+    source: '职责A8',
   }),
   defineIndicator({
     id: 'land-transfers-filed-share',
@@ -192,7 +192,7 @@ export const landTransferIndicators = [
     decimals: 1,
     value: 'flow(land-transfers.filed) / flow(land-transfers.signed)',
     better: 'up',
-    source: `mission A8; ${LAW}第36条`,
+    source: `职责A8; ${LAW}第36条`,
   }),
   defineIndicator({
     id: 'land-transfers-without-consent',
@@ -202,6 +202,6 @@ export const landTransferIndicators = [
     counter: '份',
     value: 'flow(land-transfers.withoutConsent)',
     better: 'down',
-    source: `mission A8; ${LAW}第38条`,
+    source: `职责A8; ${LAW}第38条`,
   }),
 ]

@@ -7,7 +7,7 @@ const milestoneLoop = defineLoop({
     planned: {
       label: '未完成',
       gloss: 'not reached',
-      limit: { count: 0, unit: 'calendar-day', from: 'plannedOn', source: 'mission A5：节点计划日' },
+      limit: { count: 0, unit: 'calendar-day', from: 'plannedOn', source: '职责A5：节点计划日' },
     },
     suspended: { label: '停工待条件', gloss: 'suspended', pauses: 'planned' },
     reached: { label: '已完成', gloss: 'reached, not yet verified' },
@@ -24,7 +24,7 @@ const milestoneLoop = defineLoop({
       day: 'extendedOn',
       by: 'head',
       needs: ['delayReason'],
-      extends: { count: 30, unit: 'calendar-day', source: 'mission A5：经包保领导同意，顺延30日（由镇定，未确认）' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责A5：经包保领导同意，顺延30日（由镇定，未确认）' },
     },
     suspend: { label: '停工待条件', gloss: 'suspend', from: ['planned'], to: 'suspended', day: 'suspendedOn' },
     resume: { label: '复工', gloss: 'resume', from: ['suspended'], to: 'planned', day: 'resumedOn' },
@@ -70,7 +70,7 @@ export const milestones = defineLedger({
   label: '重点工程节点台账',
   gloss: 'milestones of key projects',
   office: 'economy',
-  source: 'mission A5',
+  source: '职责A5',
   key: ['project', 'name'],
   loop: milestoneLoop,
   fields: {
@@ -121,7 +121,7 @@ export const milestoneIndicators = [
     counter: '个',
     value: 'flow(milestones.reached)',
     better: 'up',
-    source: 'mission A5',
+    source: '职责A5',
   }),
   defineIndicator({
     id: 'milestones-in-time-share',
@@ -131,7 +131,7 @@ export const milestoneIndicators = [
     decimals: 1,
     value: 'flow(milestones.reachedInTime) / flow(milestones.reached)',
     better: 'up',
-    source: 'mission A5',
+    source: '职责A5',
     countingRule: '按原计划日计，同意顺延和停工的天数不扣除',
   }),
   defineIndicator({
@@ -142,7 +142,7 @@ export const milestoneIndicators = [
     decimals: 1,
     value: 'stock(milestones.reachedSoFar) / stock(milestones.dueSoFar)',
     better: 'up',
-    source: 'mission A5',
+    source: '职责A5',
     countingRule: '累计完成节点÷累计应完成节点，提前完成的可使其超过100%',
   }),
   defineIndicator({
@@ -153,7 +153,7 @@ export const milestoneIndicators = [
     counter: '个',
     value: 'stock(milestones.at[suspended])',
     better: 'neither',
-    source: 'mission A5',
+    source: '职责A5',
   }),
   defineIndicator({
     id: 'milestones-late',
@@ -163,6 +163,6 @@ export const milestoneIndicators = [
     counter: '个',
     value: 'stock(milestones.overdue[planned])',
     better: 'down',
-    source: 'mission A5',
+    source: '职责A5',
   }),
 ]

@@ -7,7 +7,7 @@ export const projects = defineLedger({
   label: '固定资产投资项目台账',
   gloss: 'projects of the investment library',
   office: 'economy',
-  source: 'mission A1; 固定资产投资统计口径：计划总投资500万元以上',
+  source: '职责A1; 固定资产投资统计口径：计划总投资500万元以上',
   key: ['code'],
   fields: {
     code: text({ label: '项目代码', gloss: 'code on the approval platform', max: 40, required: true }),
@@ -59,7 +59,7 @@ export const projectIndicators = [
     counter: '个',
     value: 'stock(projects.inLibrary)',
     better: 'up',
-    source: 'mission A1 空2',
+    source: '职责A1 汇报空2',
   }),
   defineIndicator({
     id: 'projects-in-library-planned',
@@ -68,6 +68,6 @@ export const projectIndicators = [
     unit: 'fen',
     value: 'stock(projects.inLibraryPlanned)',
     better: 'up',
-    source: 'mission A1',
+    source: '职责A1',
   }),
 ]

@@ -112,7 +112,7 @@ export const relocations = defineLedger({
   label: '征迁安置台账',
   gloss: 'households relocated for works',
   office: 'economy',
-  source: 'mission A6; 土地管理法第47—48条、实施条例第26—32条',
+  source: '职责A6; 土地管理法第47—48条、实施条例第26—32条',
   key: ['number'],
   loop: relocationLoop,
   retentionMonths: 60,
@@ -193,7 +193,7 @@ export const relocationIndicators = [
     counter: '户',
     value: 'stock(relocations.demolished)',
     better: 'neither',
-    source: 'mission A6 空20',
+    source: '职责A6 汇报空20',
     countingRule: '截至期末累计；拆除以补偿款到账为前提',
   }),
   defineIndicator({
@@ -204,7 +204,7 @@ export const relocationIndicators = [
     counter: '户',
     value: 'stock(relocations.signed)',
     better: 'neither',
-    source: 'mission A6',
+    source: '职责A6',
   }),
   defineIndicator({
     id: 'households-resettled',
@@ -214,7 +214,7 @@ export const relocationIndicators = [
     counter: '户',
     value: 'stock(relocations.resettled)',
     better: 'up',
-    source: 'mission A6',
+    source: '职责A6',
   }),
   defineIndicator({
     id: 'compensation-overdue',
@@ -224,7 +224,7 @@ export const relocationIndicators = [
     counter: '户',
     value: 'stock(relocations.overdue[signed])',
     better: 'down',
-    source: `mission A6; ${LAW}第48条`,
+    source: `职责A6; ${LAW}第48条`,
   }),
   defineIndicator({
     id: 'resettlement-overdue',
@@ -234,7 +234,7 @@ export const relocationIndicators = [
     counter: '户',
     value: 'stock(relocations.overdue[demolished])',
     better: 'down',
-    source: `mission A6; ${LAW}第48条`,
+    source: `职责A6; ${LAW}第48条`,
   }),
   defineIndicator({
     id: 'relocation-signed-share',
@@ -244,7 +244,7 @@ export const relocationIndicators = [
     decimals: 1,
     value: 'stock(relocations.signed) / stock(relocations.registered)',
     better: 'neither',
-    source: 'mission A6',
+    source: '职责A6',
   }),
   defineIndicator({
     id: 'relocation-paid-share',
@@ -254,7 +254,7 @@ export const relocationIndicators = [
     decimals: 1,
     value: 'stock(relocations.paid) / stock(relocations.signed)',
     better: 'up',
-    source: 'mission A6; 土地管理法第48条',
+    source: '职责A6; 土地管理法第48条',
   }),
   defineIndicator({
     id: 'relocation-resettled-share',
@@ -264,6 +264,6 @@ export const relocationIndicators = [
     decimals: 1,
     value: 'stock(relocations.resettled) / stock(relocations.demolished)',
     better: 'up',
-    source: 'mission A6',
+    source: '职责A6',
   }),
 ]

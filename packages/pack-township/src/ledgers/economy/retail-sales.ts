@@ -7,7 +7,7 @@ export const retailSales = defineLedger({
   label: '限上消费品零售额台账',
   gloss: 'retail sales of units above the threshold',
   office: 'economy',
-  source: 'mission A3; 统计法第24条（统计台账）',
+  source: '职责A3; 统计法第24条（统计台账）',
   key: ['creditCode', 'month'],
   fields: {
     month: month({
@@ -69,7 +69,7 @@ export const retailSalesIndicators = [
     unit: 'fen',
     value: 'cumulative(retail-sales.sales)',
     better: 'up',
-    source: 'mission A3',
+    source: '职责A3',
   }),
   defineIndicator({
     id: 'retail-sales-growth',
@@ -79,7 +79,7 @@ export const retailSalesIndicators = [
     decimals: 1,
     value: 'growth(cumulative(retail-sales.sales), cumulative(retail-sales.base))',
     better: 'up',
-    source: 'mission A3 空15',
+    source: '职责A3 汇报空15',
     countingRule: '本期累计÷同期基数−1；同期基数按本年单位范围核定',
   }),
 ]

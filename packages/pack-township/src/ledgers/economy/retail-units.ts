@@ -7,7 +7,7 @@ export const retailUnits = defineLedger({
   label: '限额以上商贸单位名录',
   gloss: 'trade units above the threshold',
   office: 'economy',
-  source: 'mission A3; 限额以上：批发2000万元、零售500万元、住宿餐饮200万元',
+  source: '职责A3; 限额以上：批发2000万元、零售500万元、住宿餐饮200万元',
   key: ['creditCode'],
   fields: {
     creditCode: text({
@@ -64,6 +64,6 @@ export const retailUnitIndicators = [
     counter: '家',
     value: 'stock(retail-units.aboveThreshold)',
     better: 'up',
-    source: 'mission A3',
+    source: '职责A3',
   }),
 ]

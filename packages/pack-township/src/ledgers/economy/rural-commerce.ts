@@ -7,7 +7,7 @@ export const ruralCommerce = defineLedger({
   label: '农村电商网点台账',
   gloss: 'rural e-commerce shops',
   office: 'economy',
-  source: 'mission A8; 无全国统一表式，栏目按工作惯例',
+  source: '职责A8; 无全国统一表式，栏目按工作惯例',
   key: ['number'],
   fields: {
     number: text({ label: '网点编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
@@ -68,7 +68,7 @@ export const ruralCommerceIndicators = [
     counter: '家',
     value: 'stock(rural-commerce.open)',
     better: 'up',
-    source: 'mission A8',
+    source: '职责A8',
   }),
   defineIndicator({
     id: 'rural-commerce-stations',
@@ -78,6 +78,6 @@ export const ruralCommerceIndicators = [
     counter: '家',
     value: 'stock(rural-commerce.byKind[station])',
     better: 'up',
-    source: 'mission A8',
+    source: '职责A8',
   }),
 ]

@@ -19,7 +19,7 @@ export const benefitPayments = defineLedger({
   label: '惠民资金发放台账',
   gloss: 'batches of benefits paid',
   office: 'livelihood',
-  source: 'mission D3; 财办〔2020〕37号（一卡通）；社会救助法、社会保险经办条例',
+  source: '职责D3; 财办〔2020〕37号（一卡通）；社会救助法、社会保险经办条例',
   key: ['batch'],
   fields: {
     batch: text({ label: '批次号', gloss: 'batch number', headings: ['发放批次', '编号'], max: 30, required: true }),
@@ -86,11 +86,11 @@ const paid = (programme: string, label: string, gloss: string, source: string) =
   })
 
 export const benefitPaymentIndicators = [
-  paid('family-planning', '发放计生资金', 'family-planning benefits paid', 'mission D3 空44'),
-  paid('civil-affairs', '发放民政资金', 'civil-affairs benefits paid', 'mission D3 空45'),
-  paid('pension', '发放养老金', 'pensions paid', 'mission D3'),
-  paid('veterans', '发放优抚资金', 'veterans’ benefits paid', 'mission D3'),
-  paid('farming', '发放惠农补贴', 'farming subsidies paid', 'mission D3'),
+  paid('family-planning', '发放计生资金', 'family-planning benefits paid', '职责D3 汇报空44'),
+  paid('civil-affairs', '发放民政资金', 'civil-affairs benefits paid', '职责D3 汇报空45'),
+  paid('pension', '发放养老金', 'pensions paid', '职责D3'),
+  paid('veterans', '发放优抚资金', 'veterans’ benefits paid', '职责D3'),
+  paid('farming', '发放惠农补贴', 'farming subsidies paid', '职责D3'),
   defineIndicator({
     id: 'benefits-on-time-share',
     label: '惠民资金按时足额发放率',
@@ -99,7 +99,7 @@ export const benefitPaymentIndicators = [
     decimals: 1,
     value: 'flow(benefit-payments.onTime) / flow(benefit-payments.batches)',
     better: 'up',
-    source: 'mission D3',
+    source: '职责D3',
   }),
   defineIndicator({
     id: 'benefits-paid-in-full-share',
@@ -109,7 +109,7 @@ export const benefitPaymentIndicators = [
     decimals: 2,
     value: 'flow(benefit-payments.paid) / flow(benefit-payments.due)',
     better: 'up',
-    source: 'mission D3; 社会保险经办条例第26条',
+    source: '职责D3; 社会保险经办条例第26条',
     countingRule: '财政部门：按金额计；“按时足额发放率”为民政、人社按批次计，一笔退回即整批不计',
   }),
   defineIndicator({
@@ -120,7 +120,7 @@ export const benefitPaymentIndicators = [
     counter: '人次',
     value: 'flow(benefit-payments.people)',
     better: 'neither',
-    source: 'mission D3',
+    source: '职责D3',
   }),
   defineIndicator({
     id: 'benefits-sent-back-outstanding',
@@ -130,7 +130,7 @@ export const benefitPaymentIndicators = [
     counter: '笔',
     value: 'flow(benefit-payments.failed) - flow(benefit-payments.resent)',
     better: 'down',
-    source: 'mission D3; 财办〔2020〕37号',
+    source: '职责D3; 财办〔2020〕37号',
   }),
   defineIndicator({
     id: 'pension-months-missed',
@@ -140,7 +140,7 @@ export const benefitPaymentIndicators = [
     counter: '个月',
     value: 'missed(pension-paid-monthly)',
     better: 'down',
-    source: 'mission D3; 社会保险法第21条',
+    source: '职责D3; 社会保险法第21条',
   }),
 ]
 
@@ -154,7 +154,7 @@ export const benefitPaymentRequirements = [
     every: 'month',
     least: 1,
     level: 'township',
-    source: 'mission D3; 社会保险法第21条（按月领取）；条款未逐字核对',
+    source: '职责D3; 社会保险法第21条（按月领取）；条款未逐字核对',
     unconfirmed: true,
   }),
   defineRequirement({
@@ -165,6 +165,6 @@ export const benefitPaymentRequirements = [
     every: 'month',
     least: 3,
     level: 'township',
-    source: 'mission D3; 最低生活保障审核确认办法第21条；特困人员认定办法第17条',
+    source: '职责D3; 最低生活保障审核确认办法第21条；特困人员认定办法第17条',
   }),
 ]

@@ -106,7 +106,7 @@ export const conscription = defineLedger({
   label: '征兵工作台账',
   gloss: 'volunteers for military service',
   office: 'livelihood',
-  source: `mission D6; ${LAW}第11、16—20、30条；名单不公开`,
+  source: `职责D6; ${LAW}第11、16—20、30条；名单不公开`,
   key: ['number'],
   loop: conscriptionLoop,
   retentionMonths: 24,
@@ -151,7 +151,7 @@ export const conscriptionTasks = defineLedger({
   label: '征兵任务台账',
   gloss: 'numbers asked for military service; not public',
   office: 'livelihood',
-  source: `mission D6; ${LAW}；任务数不公开`,
+  source: `职责D6; ${LAW}；任务数不公开`,
   key: ['issuedOn', 'season'],
   fields: {
     issuedOn: date({ label: '下达日期', gloss: 'issued', required: true }),
@@ -176,7 +176,7 @@ export const conscriptionIndicators = [
     counter: '人',
     value: 'flow(conscription.registered)',
     better: 'neither',
-    source: 'mission D6',
+    source: '职责D6',
   }),
   defineIndicator({
     id: 'conscription-examined',
@@ -186,7 +186,7 @@ export const conscriptionIndicators = [
     counter: '人',
     value: 'flow(conscription.examined)',
     better: 'neither',
-    source: 'mission D6',
+    source: '职责D6',
   }),
   defineIndicator({
     id: 'conscription-enlisted',
@@ -196,7 +196,7 @@ export const conscriptionIndicators = [
     counter: '人',
     value: 'flow(conscription.enlisted)',
     better: 'neither',
-    source: 'mission D6',
+    source: '职责D6',
   }),
   defineIndicator({
     id: 'conscription-quota-met',
@@ -206,7 +206,7 @@ export const conscriptionIndicators = [
     decimals: 1,
     value: 'cumulative(conscription.standing) / cumulative(conscription-tasks.quota)',
     better: 'up',
-    source: 'mission D6; 不公开',
+    source: '职责D6; 不公开',
     countingRule: '批准入伍且未退回的÷已下达任务数',
   }),
 ]

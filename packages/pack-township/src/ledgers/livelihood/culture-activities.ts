@@ -19,7 +19,7 @@ export const cultureActivities = defineLedger({
   label: '文化惠民活动台账',
   gloss: 'cultural activities',
   office: 'livelihood',
-  source: 'mission D7; 公共文化服务保障法第29、31条',
+  source: '职责D7; 公共文化服务保障法第29、31条',
   key: ['orgUnit', 'heldOn', 'kind', 'name'],
   fields: {
     heldOn: date({ label: '举办日期', gloss: 'held on', headings: ['日期', '活动日期'], required: true }),
@@ -59,7 +59,7 @@ export const cultureActivityIndicators = [
     counter: '场次',
     value: 'flow(culture-activities.held)',
     better: 'up',
-    source: 'mission D7',
+    source: '职责D7',
     countingRule: '文旅部门：含橱窗、电影放映',
   }),
   defineIndicator({
@@ -71,7 +71,7 @@ export const cultureActivityIndicators = [
     value:
       'flow(culture-activities.held) - flow(culture-activities.held[window]) - flow(culture-activities.held[film])',
     better: 'up',
-    source: 'mission D7',
+    source: '职责D7',
     countingRule: '镇报口径：只计有群众参加的活动',
   }),
   defineIndicator({
@@ -82,7 +82,7 @@ export const cultureActivityIndicators = [
     counter: '人次',
     value: 'flow(culture-activities.people)',
     better: 'up',
-    source: 'mission D7',
+    source: '职责D7',
   }),
   defineIndicator({
     id: 'culture-standard-missed',
@@ -94,7 +94,7 @@ export const cultureActivityIndicators = [
       'missed(culture-large-yearly) + missed(culture-single-yearly) + missed(culture-lecture-yearly) ' +
       '+ missed(culture-window-yearly)',
     better: 'down',
-    source: `mission D7; ${STANDARD}`,
+    source: `职责D7; ${STANDARD}`,
     countingRule: '只查满一年的：大型活动4、单项活动8、讲座培训12、橱窗12期',
   }),
 ]
@@ -108,7 +108,7 @@ const yearly = (kind: string, label: string, gloss: string, least: number) =>
     every: 'year',
     least,
     level: 'township',
-    source: `mission D7; ${STANDARD}`,
+    source: `职责D7; ${STANDARD}`,
     unconfirmed: true,
   })
 

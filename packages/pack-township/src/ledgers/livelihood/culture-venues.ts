@@ -22,7 +22,7 @@ export const cultureVenues = defineLedger({
   label: '文化阵地台账',
   gloss: 'cultural venues',
   office: 'livelihood',
-  source: `mission D7; 公共文化服务保障法第31条；${RULES}`,
+  source: `职责D7; 公共文化服务保障法第31条；${RULES}`,
   key: ['orgUnit', 'name'],
   fields: {
     name: text({ label: '阵地名称', gloss: 'name', headings: ['名称', '场馆名称'], required: true }),
@@ -74,7 +74,7 @@ export const venueOpenings = defineLedger({
   label: '文化阵地免费开放月报台账',
   gloss: 'statements of days open',
   office: 'livelihood',
-  source: 'mission D7; 公共文化服务保障法第31条（公示服务项目和开放时间）',
+  source: '职责D7; 公共文化服务保障法第31条（公示服务项目和开放时间）',
   key: ['orgUnit', 'venue', 'month'],
   fields: {
     venue: text({ label: '开放阵地', gloss: 'venue', required: true }),
@@ -99,7 +99,7 @@ export const cultureVenueIndicators = [
     counter: '处',
     value: 'stock(culture-venues.open)',
     better: 'neither',
-    source: 'mission D7',
+    source: '职责D7',
   }),
   defineIndicator({
     id: 'culture-venues-full-hours-share',
@@ -109,7 +109,7 @@ export const cultureVenueIndicators = [
     decimals: 1,
     value: 'stock(culture-venues.fullHours) / stock(culture-venues.open)',
     better: 'up',
-    source: 'mission D7',
+    source: '职责D7',
   }),
   defineIndicator({
     id: 'culture-days-open',
@@ -119,7 +119,7 @@ export const cultureVenueIndicators = [
     counter: '天',
     value: 'flow(venue-openings.days)',
     better: 'up',
-    source: 'mission D7',
+    source: '职责D7',
   }),
   defineIndicator({
     id: 'culture-visits',
@@ -129,7 +129,7 @@ export const cultureVenueIndicators = [
     counter: '人次',
     value: 'flow(venue-openings.visits)',
     better: 'up',
-    source: 'mission D7',
+    source: '职责D7',
   }),
   defineIndicator({
     id: 'culture-closings-told-share',
@@ -139,7 +139,7 @@ export const cultureVenueIndicators = [
     decimals: 1,
     value: 'flow(culture-venues.closingsTold) / flow(culture-venues.closings)',
     better: 'up',
-    source: `mission D7; ${RULES}`,
+    source: `职责D7; ${RULES}`,
   }),
   defineIndicator({
     id: 'culture-openings-missing',
@@ -149,7 +149,7 @@ export const cultureVenueIndicators = [
     counter: '个月',
     value: 'missed(venue-opening-monthly)',
     better: 'down',
-    source: 'mission D7',
+    source: '职责D7',
   }),
 ]
 
@@ -163,7 +163,7 @@ export const cultureVenueRequirements = [
     every: 'month',
     least: 1,
     level: 'township',
-    source: 'mission D7；报送周期由镇定',
+    source: '职责D7；报送周期由镇定',
     unconfirmed: true,
   }),
 ]

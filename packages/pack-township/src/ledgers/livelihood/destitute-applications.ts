@@ -81,7 +81,7 @@ export const destituteApplications = defineLedger({
   label: '特困人员认定台账',
   gloss: 'applications for support of the destitute',
   office: 'livelihood',
-  source: `mission D10; ${LAW}（民发〔2021〕43号）；社会救助法（2026-07-01）`,
+  source: `职责D10; ${LAW}（民发〔2021〕43号）；社会救助法（2026-07-01）`,
   key: ['number'],
   loop: destituteLoop,
   retentionMonths: 60,
@@ -113,7 +113,7 @@ export const destituteApplicationIndicators = [
     counter: '人',
     value: 'flow(destitute-applications.confirmed)',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'destitute-overdue',
@@ -125,6 +125,6 @@ export const destituteApplicationIndicators = [
       'stock(destitute-applications.overdue[accepted]) + stock(destitute-applications.overdue[county]) ' +
       '+ stock(destitute-applications.overdue[refusing])',
     better: 'down',
-    source: `mission D10; ${LAW}第13、16、18条`,
+    source: `职责D10; ${LAW}第13、16、18条`,
   }),
 ]

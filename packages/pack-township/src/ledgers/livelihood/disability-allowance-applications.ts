@@ -89,7 +89,7 @@ export const disabilityAllowanceApplications = defineLedger({
   label: '残疾人两项补贴审定台账',
   gloss: 'applications for disability allowances',
   office: 'livelihood',
-  source: `mission D10; ${RULE}；社会救助法第62条`,
+  source: `职责D10; ${RULE}；社会救助法第62条`,
   key: ['number'],
   loop: allowanceLoop,
   retentionMonths: 60,
@@ -123,7 +123,7 @@ export const disabilityAllowanceIndicators = [
     counter: '人次',
     value: 'flow(disability-allowance-applications.confirmed)',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'disability-allowances-overdue',
@@ -135,6 +135,6 @@ export const disabilityAllowanceIndicators = [
       'stock(disability-allowance-applications.overdue[accepted]) ' +
       '+ stock(disability-allowance-applications.overdue[federation])',
     better: 'down',
-    source: 'mission D10',
+    source: '职责D10',
   }),
 ]

@@ -14,7 +14,7 @@ const ecologyLoop = defineLoop({
     found: {
       label: '整改中',
       gloss: 'being mended',
-      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: `mission D1：整改时限；${CODE}` },
+      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: `职责D1：整改时限；${CODE}` },
     },
     mended: { label: '待镇级自查', gloss: 'awaiting the town' },
     accepted: { label: '镇级自查合格', gloss: 'passed by the town, acceptance to be applied for' },
@@ -182,7 +182,7 @@ export const ecologyProblems = defineLedger({
   label: '生态环境突出问题整改台账',
   gloss: 'ecological problems to be mended',
   office: 'livelihood',
-  source: 'mission D1; 生态环境法典（2026-08-15施行）前依环境保护法',
+  source: '职责D1; 生态环境法典（2026-08-15施行）前依环境保护法',
   key: ['number'],
   loop: ecologyLoop,
   fields: {
@@ -271,7 +271,7 @@ export const ecologyProblemIndicators = [
     counter: '个',
     value: 'flow(ecology-problems.closed)',
     better: 'up',
-    source: 'mission D1',
+    source: '职责D1',
   }),
   defineIndicator({
     id: 'ecology-problems-open',
@@ -281,7 +281,7 @@ export const ecologyProblemIndicators = [
     counter: '个',
     value: 'stock(ecology-problems.open)',
     better: 'down',
-    source: 'mission D1',
+    source: '职责D1',
   }),
   defineIndicator({
     id: 'ecology-problems-closed-share',
@@ -291,7 +291,7 @@ export const ecologyProblemIndicators = [
     decimals: 1,
     value: 'flow(ecology-problems.dueClosed) / flow(ecology-problems.due)',
     better: 'up',
-    source: 'mission D1',
+    source: '职责D1',
     countingRule: '生态环境部门：应销号为期内到期的；只有逐级验收并备案销号的才计，反弹重开的不计',
   }),
   defineIndicator({
@@ -302,7 +302,7 @@ export const ecologyProblemIndicators = [
     decimals: 1,
     value: 'flow(ecology-problems.dueMended) / flow(ecology-problems.due)',
     better: 'up',
-    source: 'mission D1',
+    source: '职责D1',
     countingRule: '镇报口径：镇级自查合格即计；不能据此称“全面完成整改销号”',
   }),
   defineIndicator({
@@ -313,7 +313,7 @@ export const ecologyProblemIndicators = [
     counter: '个',
     value: 'stock(ecology-problems.overdue[found])',
     better: 'down',
-    source: 'mission D1',
+    source: '职责D1',
   }),
   defineIndicator({
     id: 'ecology-problems-reopened',
@@ -323,6 +323,6 @@ export const ecologyProblemIndicators = [
     counter: '个',
     value: 'flow(ecology-problems.reopened)',
     better: 'down',
-    source: 'mission D1',
+    source: '职责D1',
   }),
 ]

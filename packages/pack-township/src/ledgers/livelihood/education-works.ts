@@ -7,7 +7,7 @@ export const educationWorks = defineLedger({
   label: '义务教育均衡发展项目台账',
   gloss: 'works for balanced compulsory education',
   office: 'livelihood',
-  source: 'mission D5; 义务教育法第11、13、22条',
+  source: '职责D5; 义务教育法第11、13、22条',
   key: ['school', 'name'],
   fields: {
     school: text({ label: '学校', gloss: 'school', headings: ['学校名称'], required: true }),
@@ -53,7 +53,7 @@ export const educationWorkIndicators = [
     decimals: 1,
     value: 'stock(education-works.completed) / stock(education-works.planned)',
     better: 'up',
-    source: 'mission D5',
+    source: '职责D5',
   }),
   defineIndicator({
     id: 'education-works-under-way',
@@ -63,7 +63,7 @@ export const educationWorkIndicators = [
     counter: '个',
     value: 'stock(education-works.underWay)',
     better: 'neither',
-    source: 'mission D5',
+    source: '职责D5',
   }),
   defineIndicator({
     id: 'education-works-invested',
@@ -72,6 +72,6 @@ export const educationWorkIndicators = [
     unit: 'fen',
     value: 'flow(education-works.invested)',
     better: 'neither',
-    source: 'mission D5',
+    source: '职责D5',
   }),
 ]

@@ -64,7 +64,7 @@ export const hardshipApplications = defineLedger({
   label: '刚性支出困难家庭认定台账',
   gloss: 'applications of households with unavoidable expenses',
   office: 'livelihood',
-  source: `mission D10; ${LAW}第4、8、10条`,
+  source: `职责D10; ${LAW}第4、8、10条`,
   key: ['number'],
   loop: hardshipLoop,
   retentionMonths: 60,
@@ -90,7 +90,7 @@ export const hardshipApplicationIndicators = [
     counter: '户',
     value: 'stock(hardship-applications.at[confirmed])',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'hardship-overdue',
@@ -100,7 +100,7 @@ export const hardshipApplicationIndicators = [
     counter: '件',
     value: 'stock(hardship-applications.overdue[accepted])',
     better: 'down',
-    source: `mission D10; ${LAW}第8条`,
+    source: `职责D10; ${LAW}第8条`,
   }),
   defineIndicator({
     id: 'hardship-expired',
@@ -110,6 +110,6 @@ export const hardshipApplicationIndicators = [
     counter: '户',
     value: 'stock(hardship-applications.overdue[confirmed])',
     better: 'down',
-    source: `mission D10; ${LAW}第10条`,
+    source: `职责D10; ${LAW}第10条`,
   }),
 ]

@@ -17,7 +17,7 @@ export const healthCampaigns = defineLedger({
   label: '公共卫生活动台账',
   gloss: 'public health campaigns',
   office: 'livelihood',
-  source: 'mission D2; 基本医疗卫生与健康促进法；传染病防治法',
+  source: '职责D2; 基本医疗卫生与健康促进法；传染病防治法',
   key: ['orgUnit', 'heldOn', 'kind', 'name'],
   fields: {
     heldOn: date({ label: '开展日期', gloss: 'held on', headings: ['日期', '活动日期'], required: true }),
@@ -58,7 +58,7 @@ export const healthCampaignIndicators = [
     counter: '人次',
     value: 'flow(health-campaigns.people)',
     better: 'up',
-    source: 'mission D2',
+    source: '职责D2',
   }),
   defineIndicator({
     id: 'health-campaigns',
@@ -68,7 +68,7 @@ export const healthCampaignIndicators = [
     counter: '场',
     value: 'flow(health-campaigns.held)',
     better: 'neither',
-    source: 'mission D2',
+    source: '职责D2',
   }),
   defineIndicator({
     id: 'health-villages-reached',
@@ -78,7 +78,7 @@ export const healthCampaignIndicators = [
     decimals: 1,
     value: 'reached(health-campaigns.held) / places(village)',
     better: 'up',
-    source: 'mission D2',
+    source: '职责D2',
   }),
   defineIndicator({
     id: 'health-lectures-missed',
@@ -88,7 +88,7 @@ export const healthCampaignIndicators = [
     counter: '个月',
     value: 'missed(health-lecture-monthly)',
     better: 'down',
-    source: 'mission D2',
+    source: '职责D2',
   }),
 ]
 
@@ -102,7 +102,7 @@ export const healthCampaignRequirements = [
     every: 'month',
     least: 1,
     level: 'township',
-    source: 'mission D2; 国家基本公共卫生服务规范（健康教育），原文未核，由镇定',
+    source: '职责D2; 国家基本公共卫生服务规范（健康教育），原文未核，由镇定',
     unconfirmed: true,
   }),
 ]

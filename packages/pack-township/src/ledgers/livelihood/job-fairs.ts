@@ -17,7 +17,7 @@ export const jobFairs = defineLedger({
   label: '招聘会台账',
   gloss: 'job fairs',
   office: 'livelihood',
-  source: 'mission D8; 就业促进法第37条',
+  source: '职责D8; 就业促进法第37条',
   key: ['heldOn', 'name'],
   fields: {
     heldOn: date({ label: '举办日期', gloss: 'held on', headings: ['日期', '时间'], required: true }),
@@ -57,7 +57,7 @@ export const jobFairIndicators = [
     counter: '场',
     value: 'flow(job-fairs.held)',
     better: 'up',
-    source: 'mission D8',
+    source: '职责D8',
   }),
   defineIndicator({
     id: 'job-fair-hired',
@@ -67,7 +67,7 @@ export const jobFairIndicators = [
     counter: '人',
     value: 'flow(job-fairs.hired)',
     better: 'up',
-    source: 'mission D8',
+    source: '职责D8',
   }),
   defineIndicator({
     id: 'job-fair-jobs',
@@ -77,7 +77,7 @@ export const jobFairIndicators = [
     counter: '个',
     value: 'flow(job-fairs.jobs)',
     better: 'up',
-    source: 'mission D8',
+    source: '职责D8',
   }),
   defineIndicator({
     id: 'job-fairs-missed',
@@ -87,7 +87,7 @@ export const jobFairIndicators = [
     counter: '次',
     value: 'missed(job-fairs-fixed)',
     better: 'down',
-    source: 'mission D8',
+    source: '职责D8',
   }),
 ]
 
@@ -101,7 +101,7 @@ export const jobFairRequirements = [
     every: 'half-month',
     least: 1,
     level: 'township',
-    source: 'mission D8 空46；“2+N”的场次安排未见统一规定，由镇定',
+    source: '职责D8 汇报空46；“2+N”的场次安排未见统一规定，由镇定',
     unconfirmed: true,
   }),
 ]

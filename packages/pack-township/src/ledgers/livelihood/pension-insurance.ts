@@ -7,7 +7,7 @@ export const pensionInsurance = defineLedger({
   label: '城乡居保参保缴费台账',
   gloss: 'statements of residents’ pension insurance',
   office: 'livelihood',
-  source: 'mission D4; 社会保险经办条例第6条',
+  source: '职责D4; 社会保险经办条例第6条',
   key: ['orgUnit', 'month'],
   fields: {
     month: month({ label: '报告期', gloss: 'month at whose end it stands', headings: ['统计月份'], required: true }),
@@ -54,7 +54,7 @@ export const pensionInsuranceIndicators = [
     value:
       '(latest(pension-insurance.paying) + latest(pension-insurance.receiving)) / latest(pension-insurance.eligible)',
     better: 'up',
-    source: 'mission D4',
+    source: '职责D4',
     countingRule: '人社部门：（缴费＋领取）÷应参保人数；分母口径未见统一规定',
   }),
   defineIndicator({
@@ -66,7 +66,7 @@ export const pensionInsuranceIndicators = [
     value:
       '(latest(pension-insurance.paying) + latest(pension-insurance.receiving)) / latest(pension-insurance.registered)',
     better: 'up',
-    source: 'mission D4',
+    source: '职责D4',
     countingRule: '镇报口径：（缴费＋领取）÷16周岁以上户籍人数，含已参加职工养老保险的和在校的，低于人社口径',
   }),
   defineIndicator({
@@ -76,7 +76,7 @@ export const pensionInsuranceIndicators = [
     unit: 'fen',
     value: 'cumulative(pension-insurance.contributed) / latest(pension-insurance.paying)',
     better: 'up',
-    source: 'mission D4',
+    source: '职责D4',
   }),
   defineIndicator({
     id: 'pension-statements-missing',
@@ -86,7 +86,7 @@ export const pensionInsuranceIndicators = [
     counter: '村次',
     value: 'missed(pension-statement-quarterly)',
     better: 'down',
-    source: 'mission D4',
+    source: '职责D4',
   }),
 ]
 
@@ -100,7 +100,7 @@ export const pensionInsuranceRequirements = [
     every: 'quarter',
     least: 1,
     level: 'village',
-    source: 'mission D4；报送周期由镇定',
+    source: '职责D4；报送周期由镇定',
     unconfirmed: true,
   }),
 ]

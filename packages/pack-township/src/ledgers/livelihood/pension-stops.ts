@@ -68,7 +68,7 @@ export const pensionStops = defineLedger({
   label: '社保待遇停发核实台账',
   gloss: 'ends of pensions verified',
   office: 'livelihood',
-  source: `mission D4; ${LAW}第25—26条；个人信息保护法第24条（自动比对不得单独作出决定）`,
+  source: `职责D4; ${LAW}第25—26条；个人信息保护法第24条（自动比对不得单独作出决定）`,
   key: ['number'],
   loop: pensionStopLoop,
   retentionMonths: 36,
@@ -106,7 +106,7 @@ export const pensionStopIndicators = [
     counter: '件',
     value: 'stock(pension-stops.overdue[happened])',
     better: 'down',
-    source: `mission D4; ${LAW}第25条`,
+    source: `职责D4; ${LAW}第25条`,
   }),
   defineIndicator({
     id: 'pensions-resumed',
@@ -116,6 +116,6 @@ export const pensionStopIndicators = [
     counter: '件',
     value: 'flow(pension-stops.resumed)',
     better: 'neither',
-    source: 'mission D4',
+    source: '职责D4',
   }),
 ]

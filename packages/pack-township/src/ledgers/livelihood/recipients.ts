@@ -9,7 +9,7 @@ export const recipients = defineLedger({
   label: '救助补贴对象台账',
   gloss: 'recipients of assistance',
   office: 'livelihood',
-  source: `mission D10; ${LAW}；公布限姓名、人数、金额（第24条）`,
+  source: `职责D10; ${LAW}；公布限姓名、人数、金额（第24条）`,
   key: ['number'],
   retentionMonths: 60,
   fields: {
@@ -95,7 +95,7 @@ const standing = (kind: string, label: string, gloss: string) =>
     counter: '人',
     value: `stock(recipients.people[${kind}])`,
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   })
 
 export const recipientIndicators = [
@@ -112,7 +112,7 @@ export const recipientIndicators = [
     counter: '户',
     value: 'stock(recipients.households[subsistence])',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
     countingRule: '按户计；“人数”按保障人数计',
   }),
   defineIndicator({
@@ -122,7 +122,7 @@ export const recipientIndicators = [
     unit: 'fen',
     value: 'stock(recipients.monthly)',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'recipients-heard-share',
@@ -132,6 +132,6 @@ export const recipientIndicators = [
     decimals: 1,
     value: 'flow(recipients.stoppedHeard) / flow(recipients.stopped)',
     better: 'up',
-    source: 'mission D10; 社会救助法第48条',
+    source: '职责D10; 社会救助法第48条',
   }),
 ]

@@ -7,7 +7,7 @@ export const roadWorks = defineLedger({
   label: '农村联网路项目台账',
   gloss: 'works on connecting roads',
   office: 'livelihood',
-  source: 'mission D9',
+  source: '职责D9',
   key: ['name'],
   fields: {
     name: text({ label: '路线名称', gloss: 'road', headings: ['项目名称', '道路名称'], required: true }),
@@ -55,7 +55,7 @@ export const roadWorkIndicators = [
     decimals: 1,
     value: 'stock(road-works.underWay)',
     better: 'neither',
-    source: 'mission D9 空47',
+    source: '职责D9 汇报空47',
     countingRule: '已开工、尚未完工的里程',
   }),
   defineIndicator({
@@ -66,7 +66,7 @@ export const roadWorkIndicators = [
     decimals: 1,
     value: 'cumulative(road-works.completed)',
     better: 'up',
-    source: 'mission D9',
+    source: '职责D9',
   }),
   defineIndicator({
     id: 'road-length-started',
@@ -76,7 +76,7 @@ export const roadWorkIndicators = [
     decimals: 1,
     value: 'cumulative(road-works.started)',
     better: 'up',
-    source: 'mission D9',
+    source: '职责D9',
   }),
   defineIndicator({
     id: 'road-length-on-plan',
@@ -86,7 +86,7 @@ export const roadWorkIndicators = [
     decimals: 1,
     value: 'cumulative(road-works.completed) / cumulative(road-works.planned)',
     better: 'up',
-    source: 'mission D9',
+    source: '职责D9',
     countingRule: '本年完工里程（含往年计划的）÷本年下达计划里程',
   }),
 ]

@@ -42,7 +42,7 @@ export const streetLightRepairs = defineLedger({
   label: '路灯报修台账',
   gloss: 'street lights repaired',
   office: 'livelihood',
-  source: 'mission D9; 农村公路设施管护由镇村负责，时限由镇定',
+  source: '职责D9; 农村公路设施管护由镇村负责，时限由镇定',
   key: ['lamp', 'reportedOn'],
   loop: repairLoop,
   fields: {
@@ -72,7 +72,7 @@ export const streetLightIndicators = [
     counter: '盏',
     value: 'flow(street-light-repairs.entered[repaired])',
     better: 'neither',
-    source: 'mission D9',
+    source: '职责D9',
   }),
   defineIndicator({
     id: 'street-lights-repaired-in-time-share',
@@ -84,7 +84,7 @@ export const streetLightIndicators = [
       'flow(street-light-repairs.withinLimit[reported]) / ' +
       '(flow(street-light-repairs.withinLimit[reported]) + flow(street-light-repairs.pastLimit[reported]))',
     better: 'up',
-    source: 'mission D9',
+    source: '职责D9',
     countingRule: '误报销号的也算离开；仍未修复的不在分母',
   }),
 ]

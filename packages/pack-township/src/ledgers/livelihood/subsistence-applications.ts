@@ -111,7 +111,7 @@ export const subsistenceApplications = defineLedger({
   label: '低保审核确认台账',
   gloss: 'applications for subsistence allowance',
   office: 'livelihood',
-  source: `mission D10; ${LAW}（民发〔2021〕57号）；社会救助法（2026-07-01）`,
+  source: `职责D10; ${LAW}（民发〔2021〕57号）；社会救助法（2026-07-01）`,
   key: ['number'],
   loop: subsistenceLoop,
   retentionMonths: 60,
@@ -144,7 +144,7 @@ export const subsistenceApplicationIndicators = [
     counter: '户',
     value: 'flow(subsistence-applications.confirmed)',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'subsistence-survey-overdue',
@@ -154,7 +154,7 @@ export const subsistenceApplicationIndicators = [
     counter: '件',
     value: 'stock(subsistence-applications.overdue[accepted])',
     better: 'down',
-    source: `mission D10; ${LAW}第15条`,
+    source: `职责D10; ${LAW}第15条`,
   }),
   defineIndicator({
     id: 'subsistence-county-overdue',
@@ -164,7 +164,7 @@ export const subsistenceApplicationIndicators = [
     counter: '件',
     value: 'stock(subsistence-applications.overdue[county])',
     better: 'down',
-    source: `mission D10; ${LAW}第20条`,
+    source: `职责D10; ${LAW}第20条`,
   }),
   defineIndicator({
     id: 'subsistence-overdue',
@@ -176,7 +176,7 @@ export const subsistenceApplicationIndicators = [
       'stock(subsistence-applications.overdue[surveying]) + stock(subsistence-applications.overdue[noticed]) ' +
       '+ stock(subsistence-applications.overdue[disputed])',
     better: 'down',
-    source: `mission D10; ${LAW}第22条`,
+    source: `职责D10; ${LAW}第22条`,
     countingRule: '镇级环节；县级环节另按10个工作日计',
   }),
   defineIndicator({
@@ -187,6 +187,6 @@ export const subsistenceApplicationIndicators = [
     counter: '件',
     value: 'stock(subsistence-applications.overdue[refusing])',
     better: 'down',
-    source: `mission D10; ${LAW}第21条`,
+    source: `职责D10; ${LAW}第21条`,
   }),
 ]

@@ -74,7 +74,7 @@ export const temporaryReliefApplications = defineLedger({
   label: '临时救助审批台账',
   gloss: 'applications for temporary relief',
   office: 'livelihood',
-  source: `mission D10; ${LAW}；民政部、财政部关于进一步加强和改进临时救助工作的意见`,
+  source: `职责D10; ${LAW}；民政部、财政部关于进一步加强和改进临时救助工作的意见`,
   key: ['number'],
   loop: reliefLoop,
   retentionMonths: 60,
@@ -108,7 +108,7 @@ export const temporaryReliefIndicators = [
     counter: '人次',
     value: 'flow(temporary-relief-applications.granted) + flow(temporary-relief-applications.relieved)',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'temporary-relief-amount',
@@ -117,7 +117,7 @@ export const temporaryReliefIndicators = [
     unit: 'fen',
     value: 'flow(temporary-relief-applications.amount) + flow(temporary-relief-applications.urgentAmount)',
     better: 'neither',
-    source: 'mission D10',
+    source: '职责D10',
   }),
   defineIndicator({
     id: 'temporary-relief-overdue',
@@ -129,6 +129,6 @@ export const temporaryReliefIndicators = [
       'stock(temporary-relief-applications.overdue[accepted]) + stock(temporary-relief-applications.overdue[county]) ' +
       '+ stock(temporary-relief-applications.overdue[relieved])',
     better: 'down',
-    source: `mission D10; ${LAW}`,
+    source: `职责D10; ${LAW}`,
   }),
 ]

@@ -9,12 +9,12 @@ const veteranLoop = defineLoop({
     asked: {
       label: '待受理',
       gloss: 'asked',
-      limit: { count: 3, unit: 'working-day', source: `mission D11；${LAW}；受理时限由镇定`, unconfirmed: true },
+      limit: { count: 3, unit: 'working-day', source: `职责D11；${LAW}；受理时限由镇定`, unconfirmed: true },
     },
     accepted: {
       label: '办理中',
       gloss: 'being handled',
-      limit: { count: 15, unit: 'working-day', source: `mission D11；${LAW}；办理时限由镇定`, unconfirmed: true },
+      limit: { count: 15, unit: 'working-day', source: `职责D11；${LAW}；办理时限由镇定`, unconfirmed: true },
     },
     waiting: { label: '等待上级或本人材料', gloss: 'waiting for papers or the county', pauses: 'accepted' },
     served: { label: '已办结', gloss: 'served', end: 'done' },
@@ -32,7 +32,7 @@ const veteranLoop = defineLoop({
       to: 'accepted',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 15, unit: 'working-day', source: 'mission D11；经负责人批准并告知本人，由镇定' },
+      extends: { count: 15, unit: 'working-day', source: '职责D11；经负责人批准并告知本人，由镇定' },
     },
     serve: {
       label: '办结',
@@ -61,7 +61,7 @@ export const veteranServices = defineLedger({
   label: '优抚对象服务台账',
   gloss: 'services to veterans and their families',
   office: 'livelihood',
-  source: `mission D11; ${LAW}；军人抚恤优待条例（2024）`,
+  source: `职责D11; ${LAW}；军人抚恤优待条例（2024）`,
   key: ['number'],
   loop: veteranLoop,
   retentionMonths: 36,
@@ -130,7 +130,7 @@ export const veteranServiceIndicators = [
     counter: '件次',
     value: 'flow(veteran-services.served)',
     better: 'neither',
-    source: 'mission D11',
+    source: '职责D11',
   }),
   defineIndicator({
     id: 'veteran-services-overdue',
@@ -140,7 +140,7 @@ export const veteranServiceIndicators = [
     counter: '件',
     value: 'stock(veteran-services.overdue[asked]) + stock(veteran-services.overdue[accepted])',
     better: 'down',
-    source: 'mission D11',
+    source: '职责D11',
   }),
   defineIndicator({
     id: 'veterans-satisfied-share',
@@ -150,6 +150,6 @@ export const veteranServiceIndicators = [
     decimals: 1,
     value: 'flow(veteran-services.satisfied) / flow(veteran-services.rated)',
     better: 'up',
-    source: 'mission D11',
+    source: '职责D11',
   }),
 ]

@@ -7,7 +7,7 @@ export const policyDocuments = defineLedger({
   label: '政策文件台账',
   gloss: 'policy documents',
   office: 'overall',
-  source: 'mission E3',
+  source: '职责E3',
   key: ['number'],
   fields: {
     number: text({ label: '发文字号', gloss: 'number', headings: ['文号'], max: 40, required: true }),
@@ -78,7 +78,7 @@ export const policyDocumentIndicators = [
     counter: '份',
     value: 'flow(policy-documents.issued[customs])',
     better: 'neither',
-    source: 'mission E3',
+    source: '职责E3',
   }),
   defineIndicator({
     id: 'customs-plans-issued',
@@ -88,7 +88,7 @@ export const policyDocumentIndicators = [
     counter: '份',
     value: 'flow(policy-documents.plans[customs])',
     better: 'neither',
-    source: 'mission E3',
+    source: '职责E3',
   }),
   defineIndicator({
     id: 'customs-groups-set-up',
@@ -98,7 +98,7 @@ export const policyDocumentIndicators = [
     counter: '个',
     value: 'flow(policy-documents.groups[customs])',
     better: 'neither',
-    source: 'mission E3',
+    source: '职责E3',
   }),
   defineIndicator({
     id: 'policy-documents-issued',
@@ -108,7 +108,7 @@ export const policyDocumentIndicators = [
     counter: '份',
     value: 'flow(policy-documents.issued)',
     better: 'neither',
-    source: 'mission E3; 为基层减负，发文不以多为好',
+    source: '职责E3; 为基层减负，发文不以多为好',
   }),
   defineIndicator({
     id: 'policy-documents-in-force',
@@ -118,6 +118,6 @@ export const policyDocumentIndicators = [
     counter: '份',
     value: 'stock(policy-documents.inForce)',
     better: 'neither',
-    source: 'mission E3',
+    source: '职责E3',
   }),
 ]

@@ -18,22 +18,22 @@ const deedLoop = defineLoop({
     promised: {
       label: '已承诺',
       gloss: 'promised',
-      limit: { count: 60, unit: 'calendar-day', source: 'mission F7；启动时限由镇定', unconfirmed: true },
+      limit: { count: 60, unit: 'calendar-day', source: '职责F7；启动时限由镇定', unconfirmed: true },
     },
     doing: {
       label: '实施中',
       gloss: 'under way',
-      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: 'mission F7：承诺的完成时限' },
+      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: '职责F7：承诺的完成时限' },
     },
     done: {
       label: '待群众验收',
       gloss: 'done, to be accepted by residents',
-      limit: { count: 15, unit: 'working-day', source: 'mission F7；验收时限由镇定', unconfirmed: true },
+      limit: { count: 15, unit: 'working-day', source: '职责F7；验收时限由镇定', unconfirmed: true },
     },
     redoing: {
       label: '返工中',
       gloss: 'being done again',
-      limit: { count: 30, unit: 'calendar-day', source: 'mission F7；返工时限由镇定', unconfirmed: true },
+      limit: { count: 30, unit: 'calendar-day', source: '职责F7；返工时限由镇定', unconfirmed: true },
     },
     closed: { label: '已办结', gloss: 'accepted and closed', end: 'done' },
     cancelled: { label: '调整退出', gloss: 'given up, with the reason made public', end: 'withdrawn' },
@@ -50,7 +50,7 @@ const deedLoop = defineLoop({
       extends: {
         count: 60,
         unit: 'calendar-day',
-        source: 'mission F7；延期至多60日并公示原因，由镇定',
+        source: '职责F7；延期至多60日并公示原因，由镇定',
         unconfirmed: true,
       },
     },
@@ -91,7 +91,7 @@ export const publicDeeds = defineLedger({
   label: '为民办实事台账',
   gloss: 'deeds promised to residents',
   office: 'overall',
-  source: 'mission F7 “我为群众办实事”',
+  source: '职责F7 “我为群众办实事”',
   key: ['number'],
   loop: deedLoop,
   fields: {
@@ -169,7 +169,7 @@ export const publicDeedIndicators = [
     counter: '件',
     value: 'cumulative(public-deeds.promised)',
     better: 'neither',
-    source: 'mission F7',
+    source: '职责F7',
     countingRule: '1月起累计；调整退出的仍计入承诺数',
   }),
   defineIndicator({
@@ -180,7 +180,7 @@ export const publicDeedIndicators = [
     counter: '件',
     value: 'cumulative(public-deeds.accepted)',
     better: 'up',
-    source: 'mission F7',
+    source: '职责F7',
     countingRule: '以群众验收为准，只完成未验收的不计',
   }),
   defineIndicator({
@@ -191,7 +191,7 @@ export const publicDeedIndicators = [
     decimals: 1,
     value: 'flow(public-deeds.dueOnTime) / flow(public-deeds.due)',
     better: 'up',
-    source: 'mission F7',
+    source: '职责F7',
     countingRule: '承诺时限在本期届满的',
   }),
   defineIndicator({
@@ -202,7 +202,7 @@ export const publicDeedIndicators = [
     counter: '件',
     value: 'stock(public-deeds.overdue[doing]) + stock(public-deeds.overdue[redoing])',
     better: 'down',
-    source: 'mission F7',
+    source: '职责F7',
   }),
   defineIndicator({
     id: 'public-deeds-satisfied-share',
@@ -212,6 +212,6 @@ export const publicDeedIndicators = [
     decimals: 1,
     value: 'flow(public-deeds.satisfied) / flow(public-deeds.asked)',
     better: 'up',
-    source: 'mission F7',
+    source: '职责F7',
   }),
 ]

@@ -7,7 +7,7 @@ export const targetLedger = defineLedger({
   label: '年度目标任务台账',
   gloss: 'the year’s targets',
   office: 'overall',
-  source: 'mission I1',
+  source: '职责I1',
   key: ['target', 'startsOn'],
   fields: {
     target: choice({
@@ -53,6 +53,6 @@ export const targetIndicators = [
     counter: '项',
     value: 'cumulative(targets.set)',
     better: 'neither',
-    source: 'mission I1',
+    source: '职责I1',
   }),
 ]

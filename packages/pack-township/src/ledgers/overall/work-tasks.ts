@@ -7,17 +7,17 @@ const workTaskLoop = defineLoop({
     assigned: {
       label: '推进中',
       gloss: 'under way',
-      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: 'mission I3：任务分解的完成时限' },
+      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: '职责I3：任务分解的完成时限' },
     },
     reported: {
       label: '待确认',
       gloss: 'reported done',
-      limit: { count: 10, unit: 'working-day', source: 'mission I3；确认时限由镇定', unconfirmed: true },
+      limit: { count: 10, unit: 'working-day', source: '职责I3；确认时限由镇定', unconfirmed: true },
     },
     redoing: {
       label: '退回重办',
       gloss: 'sent back',
-      limit: { count: 0, unit: 'calendar-day', from: 'redoDueOn', source: 'mission I3：退回时定的时限' },
+      limit: { count: 0, unit: 'calendar-day', from: 'redoDueOn', source: '职责I3：退回时定的时限' },
     },
     closed: { label: '已办结', gloss: 'closed', end: 'done' },
     cancelled: { label: '已取消', gloss: 'cancelled', end: 'withdrawn' },
@@ -30,7 +30,7 @@ const workTaskLoop = defineLoop({
       to: 'assigned',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission I3；延期至多30日，由镇定', unconfirmed: true },
+      extends: { count: 30, unit: 'calendar-day', source: '职责I3；延期至多30日，由镇定', unconfirmed: true },
     },
     report: { label: '报完成', gloss: 'report done', from: ['assigned'], to: 'reported', day: 'reportedOn' },
     rereport: { label: '重办完成', gloss: 'done again', from: ['redoing'], to: 'reported', day: 'rereportedOn' },
@@ -62,7 +62,7 @@ export const workTasks = defineLedger({
   label: '重点工作任务分解台账',
   gloss: 'tasks of the work plan',
   office: 'overall',
-  source: 'mission I3',
+  source: '职责I3',
   key: ['number'],
   loop: workTaskLoop,
   fields: {
@@ -126,7 +126,7 @@ export const workTaskIndicators = [
     counter: '项',
     value: 'flow(work-tasks.closed)',
     better: 'up',
-    source: 'mission I3',
+    source: '职责I3',
   }),
   defineIndicator({
     id: 'work-tasks-overdue',
@@ -136,7 +136,7 @@ export const workTaskIndicators = [
     counter: '项',
     value: 'stock(work-tasks.overdue[assigned]) + stock(work-tasks.overdue[redoing])',
     better: 'down',
-    source: 'mission I3',
+    source: '职责I3',
   }),
   defineIndicator({
     id: 'work-tasks-assigned',
@@ -146,7 +146,7 @@ export const workTaskIndicators = [
     counter: '项',
     value: 'flow(work-tasks.assigned)',
     better: 'neither',
-    source: 'mission I3',
+    source: '职责I3',
   }),
   defineIndicator({
     id: 'work-tasks-on-time-share',
@@ -156,7 +156,7 @@ export const workTaskIndicators = [
     decimals: 1,
     value: 'flow(work-tasks.dueOnTime) / flow(work-tasks.due)',
     better: 'up',
-    source: 'mission I3',
+    source: '职责I3',
     countingRule: '完成时限在本期届满的任务中，报完成日期不晚于时限的；经批准延期的仍按原时限计',
   }),
   defineIndicator({
@@ -167,6 +167,6 @@ export const workTaskIndicators = [
     counter: '项',
     value: 'stock(work-tasks.at[assigned]) + stock(work-tasks.at[redoing]) + stock(work-tasks.at[reported])',
     better: 'neither',
-    source: 'mission I3',
+    source: '职责I3',
   }),
 ]

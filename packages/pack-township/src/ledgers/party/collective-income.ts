@@ -19,7 +19,7 @@ export const collectiveIncome = defineLedger({
   label: '村级集体经济收入台账',
   gloss: 'collective income of villages',
   office: 'party',
-  source: `mission B6; ${LAW}；村民委员会组织法（2025）第35条`,
+  source: `职责B6; ${LAW}；村民委员会组织法（2025）第35条`,
   key: ['orgUnit', 'month'],
   fields: {
     month: month({
@@ -97,7 +97,7 @@ export const collectiveIncomeRequirements = [
     every: 'quarter',
     least: 1,
     level: 'village',
-    source: `mission B6; ${LAW}；村民委员会组织法（2025）第35条：一般事项至少每季度公布一次`,
+    source: `职责B6; ${LAW}；村民委员会组织法（2025）第35条：一般事项至少每季度公布一次`,
   }),
 ]
 
@@ -109,7 +109,7 @@ export const collectiveIncomeIndicators = [
     unit: 'fen',
     value: 'cumulative(collective-income.total)',
     better: 'up',
-    source: 'mission B6',
+    source: '职责B6',
     countingRule: '农业农村口径：总收入，含补助收入',
   }),
   defineIndicator({
@@ -119,7 +119,7 @@ export const collectiveIncomeIndicators = [
     unit: 'fen',
     value: 'cumulative(collective-income.operating)',
     better: 'up',
-    source: 'mission B6',
+    source: '职责B6',
     countingRule: '组织部门口径：只计经营性收入，不含补助',
   }),
   defineIndicator({
@@ -130,7 +130,7 @@ export const collectiveIncomeIndicators = [
     decimals: 1,
     value: 'growth(cumulative(collective-income.total), lastYear(cumulative(collective-income.total)))',
     better: 'up',
-    source: 'mission B6',
+    source: '职责B6',
   }),
   defineIndicator({
     id: 'villages-above-income',
@@ -140,7 +140,7 @@ export const collectiveIncomeIndicators = [
     counter: '个',
     value: 'reached(collective-income.totalAbove)',
     better: 'up',
-    source: 'mission B6',
+    source: '职责B6',
     countingRule: '农业农村口径：年内累计总收入达到镇定标准',
   }),
   defineIndicator({
@@ -151,7 +151,7 @@ export const collectiveIncomeIndicators = [
     counter: '个',
     value: 'reached(collective-income.operatingAbove)',
     better: 'up',
-    source: 'mission B6',
+    source: '职责B6',
     countingRule: '组织部门口径：年内累计经营性收入达到镇定标准，补助不计',
   }),
   defineIndicator({
@@ -162,7 +162,7 @@ export const collectiveIncomeIndicators = [
     decimals: 1,
     value: 'reached(collective-income.operatingAbove) / places(village)',
     better: 'up',
-    source: 'mission B6',
+    source: '职责B6',
     countingRule: '分母为全部村（社区）',
   }),
   defineIndicator({
@@ -173,7 +173,7 @@ export const collectiveIncomeIndicators = [
     counter: '村次',
     value: 'missed(collective-income-quarterly)',
     better: 'down',
-    source: `mission B6; ${LAW}`,
+    source: `职责B6; ${LAW}`,
   }),
   defineIndicator({
     id: 'collective-income-published-share',
@@ -183,6 +183,6 @@ export const collectiveIncomeIndicators = [
     decimals: 1,
     value: 'flow(collective-income.published) / flow(collective-income.reported)',
     better: 'up',
-    source: `mission B6; ${LAW}`,
+    source: `职责B6; ${LAW}`,
   }),
 ]

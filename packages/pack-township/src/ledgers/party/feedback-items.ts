@@ -7,7 +7,7 @@ const feedbackLoop = defineLoop({
     open: {
       label: '整改中',
       gloss: 'being mended',
-      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: 'mission B7：整改时限' },
+      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: '职责B7：整改时限' },
     },
     mended: { label: '待确认', gloss: 'awaiting confirmation' },
     closed: { label: '已销号', gloss: 'closed', end: 'done' },
@@ -21,7 +21,7 @@ const feedbackLoop = defineLoop({
       to: 'open',
       day: 'extendedOn',
       by: 'party-secretary',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission B7：经党委书记同意，顺延30日（由镇定，未确认）' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责B7：经党委书记同意，顺延30日（由镇定，未确认）' },
     },
     return: {
       label: '退回再改',
@@ -57,7 +57,7 @@ export const feedbackItems = defineLedger({
   label: '点评反馈问题整改台账',
   gloss: 'problems raised at reviews',
   office: 'party',
-  source: 'mission B7',
+  source: '职责B7',
   key: ['number'],
   loop: feedbackLoop,
   fields: {
@@ -95,7 +95,7 @@ export const feedbackItemIndicators = [
     decimals: 1,
     value: 'stock(feedback-items.closed) / stock(feedback-items.raised)',
     better: 'up',
-    source: 'mission B7',
+    source: '职责B7',
   }),
   defineIndicator({
     id: 'feedback-awaiting-confirmation',
@@ -105,7 +105,7 @@ export const feedbackItemIndicators = [
     counter: '个',
     value: 'stock(feedback-items.at[mended])',
     better: 'neither',
-    source: 'mission B7',
+    source: '职责B7',
   }),
   defineIndicator({
     id: 'feedback-overdue',
@@ -115,6 +115,6 @@ export const feedbackItemIndicators = [
     counter: '个',
     value: 'stock(feedback-items.overdue[open])',
     better: 'down',
-    source: 'mission B7',
+    source: '职责B7',
   }),
 ]

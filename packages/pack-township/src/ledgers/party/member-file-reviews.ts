@@ -76,7 +76,7 @@ export const memberFileReviews = defineLedger({
   label: '党员档案排查整顿台账',
   gloss: 'reviews of party members’ files',
   office: 'party',
-  source: 'mission B3; 发展党员工作细则；处理由县委组织部研究决定',
+  source: '职责B3; 发展党员工作细则；处理由县委组织部研究决定',
   key: ['number'],
   loop: fileReviewLoop,
   retentionMonths: 60,
@@ -166,7 +166,7 @@ const figure = (id: string, label: string, gloss: string, measure: string, slot:
     counter: '名',
     value: `stock(member-file-reviews.${measure})`,
     better: 'neither',
-    source: `mission B3 空${slot}`,
+    source: `职责B3 空${slot}`,
     countingRule: '自排查整顿开始累计至期末；一人可有两项处理，按项分别计数',
   })
 
@@ -185,7 +185,7 @@ export const memberFileReviewIndicators = [
     counter: '名',
     value: 'stock(member-file-reviews.withProblems)',
     better: 'neither',
-    source: 'mission B3',
+    source: '职责B3',
     countingRule: '按人计；处理按项计，两数不相等',
   }),
   defineIndicator({
@@ -196,7 +196,7 @@ export const memberFileReviewIndicators = [
     counter: '名',
     value: 'stock(member-file-reviews.completed)',
     better: 'neither',
-    source: 'mission B3',
+    source: '职责B3',
   }),
   defineIndicator({
     id: 'member-files-closed-share',
@@ -206,6 +206,6 @@ export const memberFileReviewIndicators = [
     decimals: 1,
     value: 'stock(member-file-reviews.at[closed]) / stock(member-file-reviews.reviewed)',
     better: 'up',
-    source: 'mission B3',
+    source: '职责B3',
   }),
 ]

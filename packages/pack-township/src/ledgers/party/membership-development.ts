@@ -341,7 +341,7 @@ export const membershipDevelopment = defineLedger({
   label: '发展党员工作台账',
   gloss: 'admission of party members',
   office: 'party',
-  source: 'mission B4; 发展党员工作细则：收到申请1个月内谈话，培养满1年可列为发展对象，预备期1年自支部大会通过之日起',
+  source: '职责B4; 发展党员工作细则：收到申请1个月内谈话，培养满1年可列为发展对象，预备期1年自支部大会通过之日起',
   key: ['number'],
   loop: membershipLoop,
   retentionMonths: 60,
@@ -431,7 +431,7 @@ const stage = (id: string, label: string, gloss: string, states: readonly string
     counter: '名',
     value: states.map((state) => `stock(membership-development.at[${state}])`).join(' + '),
     better: 'neither',
-    source: 'mission B4',
+    source: '职责B4',
   })
 const overdue = (id: string, label: string, gloss: string, states: readonly string[], limit: string) =>
   defineIndicator({
@@ -442,7 +442,7 @@ const overdue = (id: string, label: string, gloss: string, states: readonly stri
     counter: '名',
     value: states.map((state) => `stock(membership-development.overdue[${state}])`).join(' + '),
     better: 'down',
-    source: `mission B4; ${RULE}：${limit}`,
+    source: `职责B4; ${RULE}：${limit}`,
   })
 
 export const membershipDevelopmentIndicators = [
@@ -454,7 +454,7 @@ export const membershipDevelopmentIndicators = [
     counter: '名',
     value: 'flow(membership-development.activists)',
     better: 'up',
-    source: 'mission B4 空31; 发展党员工作细则',
+    source: '职责B4 汇报空31; 发展党员工作细则',
     countingRule: '确定为积极分子的日期在报告期内',
   }),
   stage('applicants-now', '在册入党申请人人数', 'applicants at the end of the period', ['applicant', 'talked']),
@@ -478,7 +478,7 @@ export const membershipDevelopmentIndicators = [
     counter: '名',
     value: 'flow(membership-development.admissions)',
     better: 'neither',
-    source: 'mission B4',
+    source: '职责B4',
   }),
   defineIndicator({
     id: 'members-confirmed',
@@ -488,7 +488,7 @@ export const membershipDevelopmentIndicators = [
     counter: '名',
     value: 'flow(membership-development.confirmations)',
     better: 'neither',
-    source: 'mission B4',
+    source: '职责B4',
   }),
   overdue(
     'membership-talks-overdue',

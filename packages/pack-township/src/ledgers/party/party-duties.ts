@@ -7,7 +7,7 @@ const partyDutyLoop = defineLoop({
     'under-way': {
       label: '推进中',
       gloss: 'under way',
-      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: 'mission B1：责任清单的完成时限' },
+      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: '职责B1：责任清单的完成时限' },
     },
     suspended: { label: '暂缓', gloss: 'suspended', pauses: 'under-way' },
     done: { label: '已完成', gloss: 'done, not yet verified' },
@@ -23,7 +23,7 @@ const partyDutyLoop = defineLoop({
       to: 'under-way',
       day: 'extendedOn',
       by: 'party-secretary',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission B1：经党委书记同意，顺延30日（由镇定，未确认）' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责B1：经党委书记同意，顺延30日（由镇定，未确认）' },
     },
     suspend: { label: '暂缓', gloss: 'suspend', from: ['under-way'], to: 'suspended', day: 'suspendedOn' },
     resume: { label: '恢复推进', gloss: 'resume', from: ['suspended'], to: 'under-way', day: 'resumedOn' },
@@ -69,7 +69,7 @@ export const partyDuties = defineLedger({
   label: '党建责任清单台账',
   gloss: 'duties of the year’s party-building list',
   office: 'party',
-  source: 'mission B1',
+  source: '职责B1',
   key: ['number'],
   loop: partyDutyLoop,
   fields: {
@@ -119,7 +119,7 @@ export const partyDutyIndicators = [
     counter: '项',
     value: 'flow(party-duties.done)',
     better: 'up',
-    source: 'mission B1',
+    source: '职责B1',
   }),
   defineIndicator({
     id: 'party-duties-in-time-share',
@@ -129,7 +129,7 @@ export const partyDutyIndicators = [
     decimals: 1,
     value: 'flow(party-duties.doneInTime) / flow(party-duties.done)',
     better: 'up',
-    source: 'mission B1',
+    source: '职责B1',
     countingRule: '按清单时限计，同意延期的仍按原时限',
   }),
   defineIndicator({
@@ -140,7 +140,7 @@ export const partyDutyIndicators = [
     counter: '项',
     value: 'flow(party-duties.entered[verified])',
     better: 'up',
-    source: 'mission B1',
+    source: '职责B1',
   }),
   defineIndicator({
     id: 'party-duties-overdue',
@@ -150,6 +150,6 @@ export const partyDutyIndicators = [
     counter: '项',
     value: 'stock(party-duties.overdue[under-way])',
     better: 'down',
-    source: 'mission B1',
+    source: '职责B1',
   }),
 ]

@@ -19,7 +19,7 @@ export const partyMeetings = defineLedger({
   label: '党组织生活台账',
   gloss: 'meetings, lessons and activities of party branches',
   office: 'party',
-  source: 'mission B2; 中国共产党支部工作条例（试行）第四章；整治形式主义为基层减负若干规定（不以留痕评优劣）',
+  source: '职责B2; 中国共产党支部工作条例（试行）第四章；整治形式主义为基层减负若干规定（不以留痕评优劣）',
   key: ['heldOn', 'kind', 'branch', 'topic'],
   fields: {
     heldOn: date({ label: '日期', gloss: 'held on', headings: ['活动时间', '时间', '开展日期'], required: true }),
@@ -71,7 +71,7 @@ export const partyMeetingRequirements = [
     every: 'quarter',
     least: 1,
     level: 'village',
-    source: `mission B2; ${RULE}：党员大会一般每季度召开1次`,
+    source: `职责B2; ${RULE}：党员大会一般每季度召开1次`,
   }),
   defineRequirement({
     id: 'branch-committee-monthly',
@@ -81,7 +81,7 @@ export const partyMeetingRequirements = [
     every: 'month',
     least: 1,
     level: 'village',
-    source: `mission B2; ${RULE}：支部委员会会议一般每月召开1次；没有设支委会的支部除外`,
+    source: `职责B2; ${RULE}：支部委员会会议一般每月召开1次；没有设支委会的支部除外`,
   }),
   defineRequirement({
     id: 'theme-day-monthly',
@@ -91,7 +91,7 @@ export const partyMeetingRequirements = [
     every: 'month',
     least: 1,
     level: 'village',
-    source: `mission B2; ${RULE}第16条：每月相对固定1天`,
+    source: `职责B2; ${RULE}第16条：每月相对固定1天`,
   }),
   defineRequirement({
     id: 'branch-lecture-quarterly',
@@ -101,7 +101,7 @@ export const partyMeetingRequirements = [
     every: 'quarter',
     least: 1,
     level: 'village',
-    source: `mission B2; ${RULE}第16条只要求定期；每季度1次为地方做法`,
+    source: `职责B2; ${RULE}第16条只要求定期；每季度1次为地方做法`,
     unconfirmed: true,
   }),
   defineRequirement({
@@ -112,7 +112,7 @@ export const partyMeetingRequirements = [
     every: 'year',
     least: 1,
     level: 'township',
-    source: `mission B2; ${RULE}第16条：党委书记每年至少讲1次党课`,
+    source: `职责B2; ${RULE}第16条：党委书记每年至少讲1次党课`,
   }),
   defineRequirement({
     id: 'centre-study-quarterly',
@@ -122,7 +122,7 @@ export const partyMeetingRequirements = [
     every: 'quarter',
     least: 1,
     level: 'township',
-    source: 'mission B2; 中国共产党党委（党组）理论学习中心组学习规则：集体研讨每季度不少于1次（未确认）',
+    source: '职责B2; 中国共产党党委（党组）理论学习中心组学习规则：集体研讨每季度不少于1次（未确认）',
     unconfirmed: true,
   }),
 ]
@@ -136,7 +136,7 @@ const shortOf = (id: string, label: string, gloss: string, requirement: string, 
     counter,
     value: `missed(${requirement})`,
     better: 'down',
-    source: `mission B2; ${RULE}`,
+    source: `职责B2; ${RULE}`,
     countingRule: '每个党组织、每个周期少一次计一次；“一般”为提醒，不等于违规',
   })
 
@@ -156,7 +156,7 @@ export const partyMeetingIndicators = [
     value:
       '(required(branch-congress-quarterly) - missed(branch-congress-quarterly) + required(branch-committee-monthly) - missed(branch-committee-monthly) + required(theme-day-monthly) - missed(theme-day-monthly)) / (required(branch-congress-quarterly) + required(branch-committee-monthly) + required(theme-day-monthly))',
     better: 'up',
-    source: `mission B2; ${RULE}`,
+    source: `职责B2; ${RULE}`,
     countingRule: '分母为应开的支部与周期数；超出要求的次数不抵别处缺的',
   }),
   defineIndicator({
@@ -167,7 +167,7 @@ export const partyMeetingIndicators = [
     counter: '次',
     value: 'flow(party-meetings.held[centre])',
     better: 'up',
-    source: 'mission B2',
+    source: '职责B2',
   }),
   defineIndicator({
     id: 'leader-lectures',
@@ -177,7 +177,7 @@ export const partyMeetingIndicators = [
     counter: '次',
     value: 'flow(party-meetings.held[leader-lecture])',
     better: 'up',
-    source: 'mission B2 空22; 支部工作条例第16条',
+    source: '职责B2 汇报空22; 支部工作条例第16条',
   }),
   defineIndicator({
     id: 'party-seminars',
@@ -187,7 +187,7 @@ export const partyMeetingIndicators = [
     counter: '次',
     value: 'flow(party-meetings.held[seminar])',
     better: 'up',
-    source: 'mission B2 空23',
+    source: '职责B2 汇报空23',
   }),
   defineIndicator({
     id: 'party-activities',
@@ -197,7 +197,7 @@ export const partyMeetingIndicators = [
     counter: '次',
     value: 'flow(party-meetings.held[activity]) + flow(party-meetings.held[theme-day])',
     better: 'up',
-    source: 'mission B2 空24',
+    source: '职责B2 汇报空24',
     countingRule: '党建活动与主题党日之和；三会一课、研讨另计',
   }),
   defineIndicator({
@@ -209,7 +209,7 @@ export const partyMeetingIndicators = [
     value:
       'flow(party-meetings.held[congress]) + flow(party-meetings.held[committee]) + flow(party-meetings.held[group]) + flow(party-meetings.held[lecture])',
     better: 'up',
-    source: 'mission B2; 支部工作条例：党员大会一般每季度1次，支委会、党小组会一般每月1次',
+    source: '职责B2; 支部工作条例：党员大会一般每季度1次，支委会、党小组会一般每月1次',
   }),
   defineIndicator({
     id: 'party-attendance',
@@ -219,6 +219,6 @@ export const partyMeetingIndicators = [
     decimals: 1,
     value: 'flow(party-meetings.attended) / flow(party-meetings.expected)',
     better: 'up',
-    source: 'mission B2',
+    source: '职责B2',
   }),
 ]

@@ -113,7 +113,7 @@ export const weakBranches = defineLedger({
   label: '软弱涣散党组织整顿台账',
   gloss: 'weak branches put right',
   office: 'party',
-  source: 'mission B5; 情形目录由上级确定（未确认）',
+  source: '职责B5; 情形目录由上级确定（未确认）',
   key: ['number'],
   loop: weakBranchLoop,
   fields: {
@@ -180,7 +180,7 @@ export const weakBranchIndicators = [
     counter: '个',
     value: 'stock(weak-branches.listed)',
     better: 'neither',
-    source: 'mission B5',
+    source: '职责B5',
     countingRule: '县级审定入列、尚未出列的；应整尽整，不设比例',
   }),
   defineIndicator({
@@ -191,7 +191,7 @@ export const weakBranchIndicators = [
     counter: '个',
     value: 'flow(weak-branches.passed)',
     better: 'up',
-    source: 'mission B5',
+    source: '职责B5',
   }),
   defineIndicator({
     id: 'weak-branches-passed-share',
@@ -201,7 +201,7 @@ export const weakBranchIndicators = [
     decimals: 1,
     value: 'stock(weak-branches.everPassed) / stock(weak-branches.everListed)',
     better: 'up',
-    source: 'mission B5',
+    source: '职责B5',
   }),
   defineIndicator({
     id: 'weak-branch-problems-solved-share',
@@ -211,7 +211,7 @@ export const weakBranchIndicators = [
     decimals: 1,
     value: 'stock(weak-branches.solved) / stock(weak-branches.problems)',
     better: 'up',
-    source: 'mission B5',
+    source: '职责B5',
   }),
   defineIndicator({
     id: 'weak-branches-overdue',
@@ -221,6 +221,6 @@ export const weakBranchIndicators = [
     counter: '个',
     value: 'stock(weak-branches.overdue)',
     better: 'down',
-    source: 'mission B5',
+    source: '职责B5',
   }),
 ]

@@ -13,7 +13,7 @@ export const careVisits = defineLedger({
   gloss: 'visits to people in need (restricted)',
   office: 'peace',
   source:
-    'mission F8; 个人信息保护法第6、13、15、19、28—31、34、47条；未成年人保护法第43条；社会救助法第34、55条；村民委员会组织法第11条',
+    '职责F8; 个人信息保护法第6、13、15、19、28—31、34、47条；未成年人保护法第43条；社会救助法第34、55条；村民委员会组织法第11条',
   key: ['number'],
   retentionMonths: 12,
   fields: {
@@ -111,7 +111,7 @@ export const careVisitIndicators = [
     decimals: 1,
     value: 'flow(care-visits.onTime) / flow(care-visits.due)',
     better: 'up',
-    source: 'mission F8',
+    source: '职责F8',
     countingRule: '按应走访日期归期；到应走访日仍未走访的计为未按时',
   }),
   defineIndicator({
@@ -122,7 +122,7 @@ export const careVisitIndicators = [
     counter: '人次',
     value: 'flow(care-visits.visited)',
     better: 'neither',
-    source: 'mission F8',
+    source: '职责F8',
   }),
   defineIndicator({
     id: 'care-visits-referred',
@@ -132,7 +132,7 @@ export const careVisitIndicators = [
     counter: '人次',
     value: 'flow(care-visits.referred)',
     better: 'neither',
-    source: 'mission F8',
+    source: '职责F8',
   }),
   defineIndicator({
     id: 'care-satisfied-share',
@@ -142,6 +142,6 @@ export const careVisitIndicators = [
     decimals: 1,
     value: 'flow(care-visits.satisfied) / flow(care-visits.asked)',
     better: 'up',
-    source: 'mission F8',
+    source: '职责F8',
   }),
 ]

@@ -17,7 +17,7 @@ export const caseConferences = defineLedger({
   label: '矛盾纠纷会商会台账',
   gloss: 'conferences on open cases',
   office: 'peace',
-  source: 'mission F1; 信访工作条例第13条',
+  source: '职责F1; 信访工作条例第13条',
   key: ['heldOn', 'name'],
   fields: {
     heldOn: date({ label: '召开日期', gloss: 'held on', headings: ['会商日期', '日期', '时间'], required: true }),
@@ -56,7 +56,7 @@ export const caseConferenceRequirements = [
     every: 'half-month',
     least: 1,
     level: 'township',
-    source: 'mission F1 每半月会商；信访工作条例第13条（定期研究）',
+    source: '职责F1 每半月会商；信访工作条例第13条（定期研究）',
   }),
 ]
 
@@ -69,7 +69,7 @@ export const caseConferenceIndicators = [
     decimals: 1,
     value: 'flow(case-conferences.held[regular]) / halfMonths()',
     better: 'up',
-    source: 'mission F1 空64',
+    source: '职责F1 汇报空64',
     countingRule: '半月会商会次数÷本期半月数（半年为12个）',
   }),
   defineIndicator({
@@ -80,7 +80,7 @@ export const caseConferenceIndicators = [
     counter: '次',
     value: 'flow(case-conferences.held)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
   }),
   defineIndicator({
     id: 'conferences-missed',
@@ -90,7 +90,7 @@ export const caseConferenceIndicators = [
     counter: '个',
     value: 'missed(conference-each-half-month)',
     better: 'down',
-    source: 'mission F1',
+    source: '职责F1',
     countingRule: '逐个半月核对，当半月一次未开的计1个；多开的不抵',
   }),
   defineIndicator({
@@ -101,7 +101,7 @@ export const caseConferenceIndicators = [
     decimals: 1,
     value: '1 - missed(conference-each-half-month) / required(conference-each-half-month)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
   }),
   defineIndicator({
     id: 'conference-tasks-done-share',
@@ -111,6 +111,6 @@ export const caseConferenceIndicators = [
     decimals: 1,
     value: 'flow(case-conferences.tasksDone) / flow(case-conferences.tasks)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
   }),
 ]

@@ -26,12 +26,12 @@ const disputeLoop = defineLoop({
     registered: {
       label: '已登记',
       gloss: 'registered',
-      limit: { count: 7, unit: 'calendar-day', source: 'mission F1；分流时限由镇定', unconfirmed: true },
+      limit: { count: 7, unit: 'calendar-day', source: '职责F1；分流时限由镇定', unconfirmed: true },
     },
     assigned: {
       label: '已分流',
       gloss: 'given to a mediating body',
-      limit: { count: 7, unit: 'calendar-day', source: 'mission F1；受理时限由镇定', unconfirmed: true },
+      limit: { count: 7, unit: 'calendar-day', source: '职责F1；受理时限由镇定', unconfirmed: true },
     },
     mediating: {
       label: '调解中',
@@ -41,7 +41,7 @@ const disputeLoop = defineLoop({
     escalated: {
       label: '已升级',
       gloss: 'taken up by the county centre',
-      limit: { count: 30, unit: 'calendar-day', source: 'mission F1；升级后的时限由县综治中心定', unconfirmed: true },
+      limit: { count: 30, unit: 'calendar-day', source: '职责F1；升级后的时限由县综治中心定', unconfirmed: true },
     },
     // rt: the parties' right to joint confirmation ends 30 days after the agreement takes effect; they are visited before.
     settled: {
@@ -130,7 +130,7 @@ export const disputes = defineLedger({
   label: '矛盾纠纷排查化解台账',
   gloss: 'disputes screened and mediated',
   office: 'peace',
-  source: 'mission F1; 人民调解法第17、23、26—33条',
+  source: '职责F1; 人民调解法第17、23、26—33条',
   key: ['number'],
   loop: disputeLoop,
   retentionMonths: 36,
@@ -235,7 +235,7 @@ export const disputeIndicators = [
     counter: '件',
     value: 'flow(disputes.settled)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
   }),
   defineIndicator({
     id: 'disputes-found',
@@ -245,7 +245,7 @@ export const disputeIndicators = [
     counter: '件',
     value: 'flow(disputes.found)',
     better: 'neither',
-    source: 'mission F1',
+    source: '职责F1',
   }),
   defineIndicator({
     id: 'disputes-overdue',
@@ -255,7 +255,7 @@ export const disputeIndicators = [
     counter: '件',
     value: 'stock(disputes.overdue[mediating]) + stock(disputes.overdue[escalated])',
     better: 'down',
-    source: 'mission F1',
+    source: '职责F1',
   }),
   defineIndicator({
     id: 'disputes-and-backlog-settled',
@@ -265,7 +265,7 @@ export const disputeIndicators = [
     counter: '件',
     value: 'flow(disputes.settled) + flow(petitions.backlogSettled)',
     better: 'up',
-    source: 'mission F1 空65',
+    source: '职责F1 汇报空65',
     countingRule: '矛盾纠纷化解件数与信访积案化解件数之和',
   }),
   defineIndicator({
@@ -276,7 +276,7 @@ export const disputeIndicators = [
     decimals: 1,
     value: 'flow(disputes.settled) / (flow(disputes.settled) + flow(disputes.referred))',
     better: 'up',
-    source: `mission F1; ${LAW}第26条`,
+    source: `职责F1; ${LAW}第26条`,
     countingRule: '司法所：化解数÷（化解数＋转其他途径数），未届期和当事人不愿调解的不计',
   }),
   defineIndicator({
@@ -287,7 +287,7 @@ export const disputeIndicators = [
     decimals: 1,
     value: 'flow(disputes.settled) / flow(disputes.found)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
     countingRule: '综治中心：本期化解数÷本期排查数，上期结转本期化解的计入分子',
   }),
   defineIndicator({
@@ -298,7 +298,7 @@ export const disputeIndicators = [
     counter: '件',
     value: 'stock(disputes.overdue[settled])',
     better: 'down',
-    source: `mission F1; ${LAW}第33条`,
+    source: `职责F1; ${LAW}第33条`,
   }),
   defineIndicator({
     id: 'dispute-agreements-kept-share',
@@ -308,7 +308,7 @@ export const disputeIndicators = [
     decimals: 1,
     value: 'flow(disputes.performed) / flow(disputes.visited)',
     better: 'up',
-    source: `mission F1; ${LAW}第31条`,
+    source: `职责F1; ${LAW}第31条`,
   }),
   defineIndicator({
     id: 'disputes-confirmed',
@@ -318,7 +318,7 @@ export const disputeIndicators = [
     counter: '件',
     value: 'flow(disputes.confirmed)',
     better: 'neither',
-    source: `mission F1; ${LAW}第33条`,
+    source: `职责F1; ${LAW}第33条`,
   }),
   defineIndicator({
     id: 'disputes-days-each',
@@ -328,6 +328,6 @@ export const disputeIndicators = [
     decimals: 1,
     value: 'flow(disputes.days) / flow(disputes.settled)',
     better: 'down',
-    source: 'mission F1',
+    source: '职责F1',
   }),
 ]

@@ -205,7 +205,7 @@ export const petitions = defineLedger({
   label: '信访事项办理台账',
   gloss: 'petitions handled',
   office: 'peace',
-  source: `mission F1; ${LAW}第18、21—23、31—36条`,
+  source: `职责F1; ${LAW}第18、21—23、31—36条`,
   key: ['number'],
   loop: petitionLoop,
   retentionMonths: 60,
@@ -326,7 +326,7 @@ export const petitionIndicators = [
     counter: '件',
     value: 'flow(petitions.backlogSettled)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
   }),
   defineIndicator({
     id: 'petitions-received',
@@ -336,7 +336,7 @@ export const petitionIndicators = [
     counter: '件',
     value: 'flow(petitions.opened)',
     better: 'neither',
-    source: `mission F1; ${LAW}第41条`,
+    source: `职责F1; ${LAW}第41条`,
   }),
   defineIndicator({
     id: 'petitions-telling-overdue',
@@ -346,7 +346,7 @@ export const petitionIndicators = [
     counter: '件',
     value: 'stock(petitions.overdue[registered]) + stock(petitions.overdue[received])',
     better: 'down',
-    source: `mission F1; ${LAW}第23条`,
+    source: `职责F1; ${LAW}第23条`,
   }),
   defineIndicator({
     id: 'petitions-answer-overdue',
@@ -356,7 +356,7 @@ export const petitionIndicators = [
     counter: '件',
     value: 'stock(petitions.overdue[accepted])',
     better: 'down',
-    source: `mission F1; ${LAW}第34条`,
+    source: `职责F1; ${LAW}第34条`,
   }),
   defineIndicator({
     id: 'petitioners-satisfied-share',
@@ -366,7 +366,7 @@ export const petitionIndicators = [
     decimals: 1,
     value: 'flow(petitions.satisfied) / flow(petitions.rated)',
     better: 'up',
-    source: `mission F1; ${LAW}第21条`,
+    source: `职责F1; ${LAW}第21条`,
   }),
   defineIndicator({
     id: 'petitions-told-in-time-share',
@@ -377,7 +377,7 @@ export const petitionIndicators = [
     value:
       '(flow(petitions.withinLimit[registered]) + flow(petitions.withinLimit[received])) / (flow(petitions.withinLimit[registered]) + flow(petitions.withinLimit[received]) + flow(petitions.pastLimit[registered]) + flow(petitions.pastLimit[received]))',
     better: 'up',
-    source: `mission F1; ${LAW}第22—23条`,
+    source: `职责F1; ${LAW}第22—23条`,
     countingRule: '登记后15日内转送交办或受理告知、收到交办后15日内受理告知的；末日逢节假日顺延',
   }),
   defineIndicator({
@@ -389,7 +389,7 @@ export const petitionIndicators = [
     value:
       'flow(petitions.withinLimit[accepted]) / (flow(petitions.withinLimit[accepted]) + flow(petitions.pastLimit[accepted]))',
     better: 'up',
-    source: `mission F1; ${LAW}第34条`,
+    source: `职责F1; ${LAW}第34条`,
     countingRule: '受理起60日内，经批准延期的加30日；末日逢节假日顺延；办理中撤回的按撤回之日计',
   }),
   defineIndicator({
@@ -400,7 +400,7 @@ export const petitionIndicators = [
     counter: '件',
     value: 'stock(petitions.overdue[reviewing]) + stock(petitions.overdue[rechecking])',
     better: 'down',
-    source: `mission F1; ${LAW}第35—36条`,
+    source: `职责F1; ${LAW}第35—36条`,
   }),
   defineIndicator({
     id: 'petitions-objection-overdue',
@@ -410,7 +410,7 @@ export const petitionIndicators = [
     counter: '件',
     value: 'stock(petitions.overdue[assigned])',
     better: 'down',
-    source: `mission F1; ${LAW}第23条`,
+    source: `职责F1; ${LAW}第23条`,
   }),
   defineIndicator({
     id: 'petitions-settled-at-once-share',
@@ -420,7 +420,7 @@ export const petitionIndicators = [
     decimals: 1,
     value: 'flow(petitions.closedAtOnce) / flow(petitions.closed)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
     countingRule: '办结事项中未请求复查的；请求复查是信访人的权利，不得劝阻',
   }),
   defineIndicator({
@@ -431,7 +431,7 @@ export const petitionIndicators = [
     decimals: 1,
     value: 'flow(petitions.backlogSettled) / flow(petitions.backlogReceived)',
     better: 'up',
-    source: 'mission F1',
+    source: '职责F1',
     countingRule: '本期化解积案数÷本期交办积案数',
   }),
   defineIndicator({
@@ -442,6 +442,6 @@ export const petitionIndicators = [
     decimals: 1,
     value: 'flow(petitions.rated) / flow(petitions.closed)',
     better: 'up',
-    source: `mission F1; ${LAW}第21条`,
+    source: `职责F1; ${LAW}第21条`,
   }),
 ]

@@ -20,7 +20,7 @@ export const satisfactionSurveys = defineLedger({
   label: '安全感满意度测评台账',
   gloss: 'results of surveys of safety and satisfaction',
   office: 'peace',
-  source: 'mission F2; 统计法（2024）第7条；测评由统计部门民调中心组织，乡镇只接收结果',
+  source: '职责F2; 统计法（2024）第7条；测评由统计部门民调中心组织，乡镇只接收结果',
   key: ['surveyMonth', 'item'],
   fields: {
     surveyMonth: month({ label: '测评月份', gloss: 'month of the round', headings: ['测评批次'], required: true }),
@@ -73,7 +73,7 @@ export const satisfactionSurveyRequirements = [
     every: 'half-year',
     least: 1,
     level: 'township',
-    source: 'mission F2；测评多为上、下半年各一次，批次由上级定',
+    source: '职责F2；测评多为上、下半年各一次，批次由上级定',
     unconfirmed: true,
   }),
 ]
@@ -89,7 +89,7 @@ export const satisfactionSurveyIndicators = [
     decimals: 2,
     value: 'latest(satisfaction-surveys.score[safety]) / latest(satisfaction-surveys.rounds[safety]) / 10000',
     better: 'up',
-    source: 'mission F2',
+    source: '职责F2',
     countingRule: SCORE_RULE,
   }),
   defineIndicator({
@@ -100,7 +100,7 @@ export const satisfactionSurveyIndicators = [
     decimals: 2,
     value: 'latest(satisfaction-surveys.score[justice]) / latest(satisfaction-surveys.rounds[justice]) / 10000',
     better: 'up',
-    source: 'mission F2',
+    source: '职责F2',
     countingRule: SCORE_RULE,
   }),
   defineIndicator({
@@ -112,7 +112,7 @@ export const satisfactionSurveyIndicators = [
     value:
       '(latest(satisfaction-surveys.score[safety]) / latest(satisfaction-surveys.rounds[safety]) - lastYear(latest(satisfaction-surveys.score[safety]) / latest(satisfaction-surveys.rounds[safety]))) / 10000',
     better: 'up',
-    source: 'mission F2',
+    source: '职责F2',
     countingRule: '两次得分相减，单位为百分点',
   }),
   defineIndicator({
@@ -124,7 +124,7 @@ export const satisfactionSurveyIndicators = [
     value:
       '(latest(satisfaction-surveys.score[justice]) / latest(satisfaction-surveys.rounds[justice]) - lastYear(latest(satisfaction-surveys.score[justice]) / latest(satisfaction-surveys.rounds[justice]))) / 10000',
     better: 'up',
-    source: 'mission F2',
+    source: '职责F2',
     countingRule: '两次得分相减，单位为百分点',
   }),
   defineIndicator({
@@ -135,7 +135,7 @@ export const satisfactionSurveyIndicators = [
     counter: '项',
     value: 'flow(satisfaction-surveys.rounds)',
     better: 'neither',
-    source: 'mission F2',
+    source: '职责F2',
   }),
   defineIndicator({
     id: 'survey-results-missing',
@@ -145,7 +145,7 @@ export const satisfactionSurveyIndicators = [
     counter: '个',
     value: 'missed(survey-results-each-half-year)',
     better: 'down',
-    source: 'mission F2',
+    source: '职责F2',
   }),
   defineIndicator({
     id: 'survey-problems-mended-share',
@@ -155,6 +155,6 @@ export const satisfactionSurveyIndicators = [
     decimals: 1,
     value: 'flow(satisfaction-surveys.mended) / flow(satisfaction-surveys.problems)',
     better: 'up',
-    source: 'mission F2',
+    source: '职责F2',
   }),
 ]

@@ -122,7 +122,7 @@ export const homesteadApplications = defineLedger({
   label: '宅基地审批台账',
   gloss: 'applications for homestead land',
   office: 'planning',
-  source: 'mission G2; 土地管理法第62条；土地管理法实施条例第34条；农经发〔2019〕6号',
+  source: '职责G2; 土地管理法第62条；土地管理法实施条例第34条；农经发〔2019〕6号',
   key: ['number'],
   loop: homesteadLoop,
   retentionMonths: 120,
@@ -215,7 +215,7 @@ export const homesteadApplicationIndicators = [
     counter: '户',
     value: 'flow(homestead-applications.accepted)',
     better: 'neither',
-    source: 'mission G2',
+    source: '职责G2',
   }),
   defineIndicator({
     id: 'homesteads-approved',
@@ -225,7 +225,7 @@ export const homesteadApplicationIndicators = [
     counter: '户',
     value: 'flow(homestead-applications.approved)',
     better: 'neither',
-    source: 'mission G2; 土地管理法第62条',
+    source: '职责G2; 土地管理法第62条',
   }),
   defineIndicator({
     id: 'homesteads-decided-in-time-share',
@@ -236,7 +236,7 @@ export const homesteadApplicationIndicators = [
     value:
       '(flow(homestead-applications.approvedInTime) + flow(homestead-applications.refusedInTime)) / (flow(homestead-applications.approved) + flow(homestead-applications.refused))',
     better: 'up',
-    source: 'mission G2',
+    source: '职责G2',
     countingRule: RULE,
   }),
   defineIndicator({
@@ -248,7 +248,7 @@ export const homesteadApplicationIndicators = [
     value:
       '(flow(homestead-applications.withinLimit[accepted]) + flow(homestead-applications.withinLimit[checked]) + flow(homestead-applications.withinLimit[reviewed])) / (flow(homestead-applications.withinLimit[accepted]) + flow(homestead-applications.withinLimit[checked]) + flow(homestead-applications.withinLimit[reviewed]) + flow(homestead-applications.pastLimit[accepted]) + flow(homestead-applications.pastLimit[checked]) + flow(homestead-applications.pastLimit[reviewed]))',
     better: 'up',
-    source: 'mission G2',
+    source: '职责G2',
     countingRule: '按审查到场、联审、决定各环节时限逐环节计，补正时间不计；与全程天数口径并列',
   }),
   defineIndicator({
@@ -259,7 +259,7 @@ export const homesteadApplicationIndicators = [
     decimals: 1,
     value: 'flow(homestead-applications.days) / flow(homestead-applications.approved)',
     better: 'down',
-    source: 'mission G2',
+    source: '职责G2',
     countingRule: '受理至批准的自然日，只计批准的',
   }),
   defineIndicator({
@@ -271,7 +271,7 @@ export const homesteadApplicationIndicators = [
     value:
       'stock(homestead-applications.overdue[accepted]) + stock(homestead-applications.overdue[checked]) + stock(homestead-applications.overdue[reviewed])',
     better: 'down',
-    source: 'mission G2',
+    source: '职责G2',
   }),
   defineIndicator({
     id: 'homesteads-over-area',
@@ -281,6 +281,6 @@ export const homesteadApplicationIndicators = [
     counter: '户',
     value: 'flow(homestead-applications.excess)',
     better: 'down',
-    source: 'mission G2; 土地管理法第62条',
+    source: '职责G2; 土地管理法第62条',
   }),
 ]

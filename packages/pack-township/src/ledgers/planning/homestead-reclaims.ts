@@ -12,7 +12,7 @@ import {
   text,
 } from '@shishu/kernel'
 
-const LOCAL = { source: 'mission G3；时限由县定', unconfirmed: true } as const
+const LOCAL = { source: '职责G3；时限由县定', unconfirmed: true } as const
 
 /** 自愿协议 → 补偿兑付 → 拆除 → 复垦 → 县级验收 → 种植管护; nobody is made to give up a homestead. */
 const reclaimLoop = defineLoop({
@@ -33,7 +33,7 @@ const reclaimLoop = defineLoop({
       from: ['agreed'],
       to: 'agreed',
       day: 'extendedOn',
-      extends: { count: 60, unit: 'calendar-day', source: 'mission G3；与农户商定，由镇定', unconfirmed: true },
+      extends: { count: 60, unit: 'calendar-day', source: '职责G3；与农户商定，由镇定', unconfirmed: true },
     },
     demolish: {
       label: '拆除',
@@ -74,7 +74,7 @@ export const homesteadReclaims = defineLedger({
   label: '退宅还耕台账',
   gloss: 'homestead land turned back to fields',
   office: 'planning',
-  source: 'mission G3; 土地管理法实施条例第35—36条（自愿有偿，不得强迫退出）',
+  source: '职责G3; 土地管理法实施条例第35—36条（自愿有偿，不得强迫退出）',
   key: ['number'],
   loop: reclaimLoop,
   retentionMonths: 120,
@@ -125,7 +125,7 @@ export const homesteadReclaimIndicators = [
     unit: 'mu',
     value: 'cumulative(homestead-reclaims.reclaimedArea)',
     better: 'up',
-    source: 'mission G3',
+    source: '职责G3',
     countingRule: '镇：按复垦日期，1月起累计，以退出面积计',
   }),
   defineIndicator({
@@ -135,7 +135,7 @@ export const homesteadReclaimIndicators = [
     unit: 'mu',
     value: 'cumulative(homestead-reclaims.newLand)',
     better: 'up',
-    source: 'mission G3',
+    source: '职责G3',
     countingRule: '县自然资源部门：按验收日期，1月起累计，以验收的新增耕地计',
   }),
   defineIndicator({
@@ -146,7 +146,7 @@ export const homesteadReclaimIndicators = [
     decimals: 1,
     value: 'stock(homestead-reclaims.plantedEver) / stock(homestead-reclaims.landEver)',
     better: 'up',
-    source: 'mission G3',
+    source: '职责G3',
     countingRule: '截至期末累计',
   }),
   defineIndicator({
@@ -158,7 +158,7 @@ export const homesteadReclaimIndicators = [
     value:
       'stock(homestead-reclaims.overdue[demolished]) + stock(homestead-reclaims.overdue[reclaimed]) + stock(homestead-reclaims.overdue[redoing])',
     better: 'down',
-    source: 'mission G3',
+    source: '职责G3',
     countingRule: '农户尚未拆除的不计逾期：退出自愿',
   }),
 ]

@@ -86,7 +86,7 @@ export const villagePlans = defineLedger({
   label: '村庄规划编制台账',
   gloss: 'village plans',
   office: 'planning',
-  source: 'mission G1; 城乡规划法第18、22、26条；村民委员会组织法（2025）第28条',
+  source: '职责G1; 城乡规划法第18、22、26条；村民委员会组织法（2025）第28条',
   key: ['name'],
   loop: villagePlanLoop,
   fields: {
@@ -136,7 +136,7 @@ export const villagePlanIndicators = [
     decimals: 1,
     value: 'target(village-plans) / stock(village-plans.required)',
     better: 'neither',
-    source: 'mission G1, I1 空74',
+    source: '职责G1, I1 汇报空74',
     countingRule: '年内累计完成目标数÷应编村（社区）数，与空75同一组村',
   }),
   defineIndicator({
@@ -147,7 +147,7 @@ export const villagePlanIndicators = [
     counter: '个',
     value: 'target(village-plans)',
     better: 'neither',
-    source: 'mission G1, I1 空75',
+    source: '职责G1, I1 汇报空75',
   }),
   defineIndicator({
     id: 'village-plans-approved',
@@ -157,7 +157,7 @@ export const villagePlanIndicators = [
     counter: '个',
     value: 'stock(village-plans.approved)',
     better: 'up',
-    source: 'mission G1',
+    source: '职责G1',
   }),
   defineIndicator({
     id: 'village-plans-approved-share',
@@ -167,7 +167,7 @@ export const villagePlanIndicators = [
     decimals: 1,
     value: 'stock(village-plans.approved) / stock(village-plans.required)',
     better: 'up',
-    source: 'mission G1',
+    source: '职责G1',
   }),
   defineIndicator({
     id: 'village-plans-target-progress',
@@ -177,7 +177,7 @@ export const villagePlanIndicators = [
     decimals: 1,
     value: 'stock(village-plans.approved) / target(village-plans)',
     better: 'up',
-    source: 'mission G1, I1',
+    source: '职责G1, I1',
     countingRule: '目标为年末累计数，故以期末累计批准数相比',
   }),
   defineIndicator({
@@ -188,7 +188,7 @@ export const villagePlanIndicators = [
     counter: '个',
     value: 'stock(village-plans.overdue[approved])',
     better: 'down',
-    source: 'mission G1; 政府信息公开条例第26条',
+    source: '职责G1; 政府信息公开条例第26条',
   }),
   defineIndicator({
     id: 'village-plan-comments-adopted-share',
@@ -198,6 +198,6 @@ export const villagePlanIndicators = [
     decimals: 1,
     value: 'flow(village-plans.adopted) / flow(village-plans.comments)',
     better: 'neither',
-    source: 'mission G1; 城乡规划法第26条',
+    source: '职责G1; 城乡规划法第26条',
   }),
 ]

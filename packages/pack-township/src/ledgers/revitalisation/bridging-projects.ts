@@ -7,7 +7,7 @@ export const bridgingProjects = defineLedger({
   label: '衔接资金项目台账',
   gloss: 'projects of the bridging funds',
   office: 'revitalisation',
-  source: 'mission C5; 项目须从项目库选取，事前事后公告公示',
+  source: '职责C5; 项目须从项目库选取，事前事后公告公示',
   key: ['code'],
   fields: {
     code: text({ label: '项目编码', gloss: 'code', headings: ['项目代码', '编号'], max: 40, required: true }),
@@ -64,7 +64,7 @@ export const bridgingProjectIndicators = [
     counter: '个',
     value: 'cumulative(bridging-projects.started)',
     better: 'up',
-    source: 'mission C5 空41',
+    source: '职责C5 汇报空41',
   }),
   defineIndicator({
     id: 'bridging-funds-invested',
@@ -73,7 +73,7 @@ export const bridgingProjectIndicators = [
     unit: 'fen',
     value: 'cumulative(bridging-projects.startedFunds)',
     better: 'neither',
-    source: 'mission C5 空42',
+    source: '职责C5 汇报空42',
   }),
   defineIndicator({
     id: 'bridging-projects-started-share',
@@ -83,6 +83,6 @@ export const bridgingProjectIndicators = [
     decimals: 1,
     value: 'cumulative(bridging-projects.started) / cumulative(bridging-projects.approved)',
     better: 'up',
-    source: 'mission C5',
+    source: '职责C5',
   }),
 ]

@@ -7,13 +7,13 @@ const environmentLoop = defineLoop({
     found: {
       label: '整治中',
       gloss: 'being cleared',
-      limit: { count: 15, unit: 'calendar-day', source: 'mission C4；整治时限由镇定', unconfirmed: true },
+      limit: { count: 15, unit: 'calendar-day', source: '职责C4；整治时限由镇定', unconfirmed: true },
     },
     cleared: { label: '待复核', gloss: 'awaiting verification' },
     returned: {
       label: '退回重做',
       gloss: 'to be cleared again',
-      limit: { count: 15, unit: 'calendar-day', source: 'mission C4；整治时限由镇定', unconfirmed: true },
+      limit: { count: 15, unit: 'calendar-day', source: '职责C4；整治时限由镇定', unconfirmed: true },
     },
     closed: { label: '已销号', gloss: 'closed', end: 'done' },
     struck: { label: '撤销', gloss: 'struck out: no problem, or told twice', end: 'withdrawn' },
@@ -35,7 +35,7 @@ const environmentLoop = defineLoop({
       to: 'found',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 15, unit: 'calendar-day', source: 'mission C4；经负责人批准，由镇定' },
+      extends: { count: 15, unit: 'calendar-day', source: '职责C4；经负责人批准，由镇定' },
     },
     clear: { label: '完成整治', gloss: 'clear', from: ['found'], to: 'cleared', day: 'clearedOn' },
     return: {
@@ -73,7 +73,7 @@ export const environmentProblems = defineLedger({
   label: '人居环境问题整治台账',
   gloss: 'problems of the living environment',
   office: 'revitalisation',
-  source: 'mission C4; 乱搭乱建的处理依据城乡规划法第65条',
+  source: '职责C4; 乱搭乱建的处理依据城乡规划法第65条',
   key: ['number'],
   loop: environmentLoop,
   fields: {
@@ -139,7 +139,7 @@ export const environmentProblemIndicators = [
     counter: '个',
     value: 'flow(environment-problems.closed)',
     better: 'up',
-    source: 'mission C4',
+    source: '职责C4',
   }),
   defineIndicator({
     id: 'environment-problems-overdue',
@@ -149,7 +149,7 @@ export const environmentProblemIndicators = [
     counter: '个',
     value: 'stock(environment-problems.overdue[found]) + stock(environment-problems.overdue[returned])',
     better: 'down',
-    source: 'mission C4',
+    source: '职责C4',
   }),
   defineIndicator({
     id: 'environment-problems-found',
@@ -159,7 +159,7 @@ export const environmentProblemIndicators = [
     counter: '个',
     value: 'flow(environment-problems.found)',
     better: 'neither',
-    source: 'mission C4',
+    source: '职责C4',
   }),
   defineIndicator({
     id: 'environment-problems-closed-share',
@@ -169,6 +169,6 @@ export const environmentProblemIndicators = [
     decimals: 1,
     value: 'flow(environment-problems.foundClosed) / flow(environment-problems.found)',
     better: 'up',
-    source: 'mission C4',
+    source: '职责C4',
   }),
 ]

@@ -7,7 +7,7 @@ export const fundPayments = defineLedger({
   label: '衔接资金拨付台账',
   gloss: 'payments of the bridging funds',
   office: 'revitalisation',
-  source: 'mission C5',
+  source: '职责C5',
   key: ['voucher'],
   fields: {
     voucher: text({
@@ -63,7 +63,7 @@ export const fundPaymentIndicators = [
     decimals: 1,
     value: 'cumulative(fund-payments.paidThisYear) / cumulative(bridging-projects.allocated)',
     better: 'up',
-    source: 'mission C5 空43',
+    source: '职责C5 汇报空43',
     countingRule: '当年项目已拨付÷当年下达；上年结转项目的拨付不计',
   }),
   defineIndicator({
@@ -73,6 +73,6 @@ export const fundPaymentIndicators = [
     unit: 'fen',
     value: 'cumulative(fund-payments.paid)',
     better: 'neither',
-    source: 'mission C5',
+    source: '职责C5',
   }),
 ]

@@ -41,7 +41,7 @@ const monitoringLoop = defineLoop({
     monitored: {
       label: '已纳入监测',
       gloss: 'monitored, help to be settled',
-      limit: { count: 10, unit: 'calendar-day', source: 'mission C2；落实帮扶措施的时限由县定', unconfirmed: true },
+      limit: { count: 10, unit: 'calendar-day', source: '职责C2；落实帮扶措施的时限由县定', unconfirmed: true },
     },
     helped: { label: '帮扶中', gloss: 'being helped' },
     liftNoticed: { label: '拟消除公示', gloss: 'notice before the risk is lifted', atLeast: villageNotice },
@@ -162,7 +162,7 @@ export const monitoredHouseholds = defineLedger({
   label: '防返贫监测户台账',
   gloss: 'households monitored against falling back into poverty',
   office: 'revitalisation',
-  source: 'mission C2; 中农组发〔2021〕7号',
+  source: '职责C2; 中农组发〔2021〕7号',
   key: ['number'],
   loop: monitoringLoop,
   retentionMonths: 36,
@@ -241,7 +241,7 @@ export const monitoredHouseholdIndicators = [
       'stock(monitored-households.at[noticed]) + stock(monitored-households.at[disputed]) ' +
       '+ stock(monitored-households.at[reviewed])',
     better: 'neither',
-    source: 'mission C2 空33; 中农组发〔2021〕7号',
+    source: '职责C2 汇报空33; 中农组发〔2021〕7号',
     countingRule: '村级评议公示后、县级审定前的户；县级审定后计为“新增”',
   }),
   defineIndicator({
@@ -254,7 +254,7 @@ export const monitoredHouseholdIndicators = [
       'stock(monitored-households.at[monitored]) + stock(monitored-households.at[helped]) ' +
       '+ stock(monitored-households.at[liftNoticed])',
     better: 'neither',
-    source: 'mission C2',
+    source: '职责C2',
   }),
   defineIndicator({
     id: 'households-approved',
@@ -264,7 +264,7 @@ export const monitoredHouseholdIndicators = [
     counter: '户',
     value: 'flow(monitored-households.approved)',
     better: 'neither',
-    source: 'mission C2',
+    source: '职责C2',
   }),
   defineIndicator({
     id: 'households-lifted',
@@ -274,7 +274,7 @@ export const monitoredHouseholdIndicators = [
     counter: '户',
     value: 'flow(monitored-households.lifted)',
     better: 'neither',
-    source: 'mission C2',
+    source: '职责C2',
   }),
   defineIndicator({
     id: 'households-clue-overdue',
@@ -287,7 +287,7 @@ export const monitoredHouseholdIndicators = [
       '+ stock(monitored-households.overdue[noticed]) + stock(monitored-households.overdue[disputed]) ' +
       '+ stock(monitored-households.overdue[reviewed])',
     better: 'down',
-    source: `mission C2; ${RULE}`,
+    source: `职责C2; ${RULE}`,
   }),
   defineIndicator({
     id: 'households-without-help',
@@ -297,7 +297,7 @@ export const monitoredHouseholdIndicators = [
     counter: '户',
     value: 'stock(monitored-households.overdue[monitored])',
     better: 'down',
-    source: 'mission C2',
+    source: '职责C2',
   }),
   defineIndicator({
     id: 'people-monitored',
@@ -307,7 +307,7 @@ export const monitoredHouseholdIndicators = [
     counter: '人',
     value: 'stock(monitored-households.people)',
     better: 'neither',
-    source: 'mission C2',
+    source: '职责C2',
   }),
   defineIndicator({
     id: 'households-lifted-share',
@@ -317,7 +317,7 @@ export const monitoredHouseholdIndicators = [
     decimals: 1,
     value: 'stock(monitored-households.everLifted) / stock(monitored-households.everMonitored)',
     better: 'neither',
-    source: 'mission C2',
+    source: '职责C2',
     countingRule: '累计标注消除÷累计纳入；再次纳入的户两边都留',
   }),
 ]

@@ -7,12 +7,12 @@ const riskProblemLoop = defineLoop({
     found: {
       label: '整改中',
       gloss: 'being mended',
-      limit: { count: 30, unit: 'calendar-day', source: 'mission C1；整改时限由县定', unconfirmed: true },
+      limit: { count: 30, unit: 'calendar-day', source: '职责C1；整改时限由县定', unconfirmed: true },
     },
     rectified: {
       label: '待复核',
       gloss: 'awaiting review',
-      limit: { count: 10, unit: 'calendar-day', source: 'mission C1；复核时限由镇定', unconfirmed: true },
+      limit: { count: 10, unit: 'calendar-day', source: '职责C1；复核时限由镇定', unconfirmed: true },
     },
     closed: { label: '已销号', gloss: 'closed', end: 'done' },
     struck: { label: '核实不属实', gloss: 'proved unfounded', end: 'withdrawn' },
@@ -27,7 +27,7 @@ const riskProblemLoop = defineLoop({
       day: 'extendedOn',
       by: 'head',
       needs: ['extensionReason'],
-      extends: { count: 30, unit: 'calendar-day', source: 'mission C1；经负责人批准，由镇定' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责C1；经负责人批准，由镇定' },
     },
     return: {
       label: '复核退回',
@@ -57,7 +57,7 @@ export const povertyRiskProblems = defineLedger({
   label: '防返贫排查问题整改台账',
   gloss: 'problems found when screening against falling back into poverty',
   office: 'revitalisation',
-  source: 'mission C1; 中农组发〔2021〕7号（防止返贫动态监测）',
+  source: '职责C1; 中农组发〔2021〕7号（防止返贫动态监测）',
   key: ['number'],
   loop: riskProblemLoop,
   fields: {
@@ -128,7 +128,7 @@ export const povertyRiskProblemIndicators = [
     counter: '个',
     value: 'flow(poverty-risk-problems.rectified)',
     better: 'neither',
-    source: 'mission C1 空32',
+    source: '职责C1 汇报空32',
   }),
   defineIndicator({
     id: 'poverty-risk-found',
@@ -138,7 +138,7 @@ export const povertyRiskProblemIndicators = [
     counter: '个',
     value: 'flow(poverty-risk-problems.found)',
     better: 'neither',
-    source: 'mission C1',
+    source: '职责C1',
   }),
   defineIndicator({
     id: 'poverty-risk-overdue',
@@ -148,7 +148,7 @@ export const povertyRiskProblemIndicators = [
     counter: '个',
     value: 'stock(poverty-risk-problems.overdue[found])',
     better: 'down',
-    source: 'mission C1',
+    source: '职责C1',
   }),
   defineIndicator({
     id: 'poverty-risk-rectified-share',
@@ -158,7 +158,7 @@ export const povertyRiskProblemIndicators = [
     decimals: 1,
     value: 'flow(poverty-risk-problems.foundRectified) / flow(poverty-risk-problems.found)',
     better: 'up',
-    source: 'mission C1',
+    source: '职责C1',
     countingRule: '乡村振兴部门：村上报完成整改即计',
   }),
   defineIndicator({
@@ -169,7 +169,7 @@ export const povertyRiskProblemIndicators = [
     counter: '个',
     value: 'flow(poverty-risk-problems.closed)',
     better: 'neither',
-    source: 'mission C1',
+    source: '职责C1',
     countingRule: '督查口径：经他人复核销号才计，比完成整改数少待复核的',
   }),
 ]

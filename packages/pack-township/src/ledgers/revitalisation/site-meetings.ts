@@ -7,7 +7,7 @@ export const siteMeetings = defineLedger({
   label: '现场会台账',
   gloss: 'meetings held on site',
   office: 'revitalisation',
-  source: 'mission C4',
+  source: '职责C4',
   key: ['heldOn', 'name'],
   fields: {
     heldOn: date({ label: '召开日期', gloss: 'held on', headings: ['日期', '时间'], required: true }),
@@ -50,6 +50,6 @@ export const siteMeetingIndicators = [
     counter: '次',
     value: 'flow(site-meetings.held)',
     better: 'neither',
-    source: 'mission C4',
+    source: '职责C4',
   }),
 ]

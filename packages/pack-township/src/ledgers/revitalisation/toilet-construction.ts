@@ -18,22 +18,22 @@ const constructionLoop = defineLoop({
     approved: {
       label: '未开工',
       gloss: 'approved',
-      limit: { count: 120, unit: 'calendar-day', source: 'mission C3；开工时限由县定', unconfirmed: true },
+      limit: { count: 120, unit: 'calendar-day', source: '职责C3；开工时限由县定', unconfirmed: true },
     },
     started: {
       label: '施工中',
       gloss: 'being built',
-      limit: { count: 35, unit: 'calendar-day', source: 'mission C3；工期由施工合同定', unconfirmed: true },
+      limit: { count: 35, unit: 'calendar-day', source: '职责C3；工期由施工合同定', unconfirmed: true },
     },
     built: {
       label: '待验收',
       gloss: 'built',
-      limit: { count: 35, unit: 'calendar-day', source: 'mission C3；验收时限由镇定', unconfirmed: true },
+      limit: { count: 35, unit: 'calendar-day', source: '职责C3；验收时限由镇定', unconfirmed: true },
     },
     fixing: {
       label: '返工中',
       gloss: 'being built again',
-      limit: { count: 20, unit: 'calendar-day', source: 'mission C3；返工时限由镇定', unconfirmed: true },
+      limit: { count: 20, unit: 'calendar-day', source: '职责C3；返工时限由镇定', unconfirmed: true },
     },
     accepted: { label: '已验收', gloss: 'accepted', end: 'done' },
     withdrawn: { label: '户主放弃', gloss: 'given up by the household', end: 'withdrawn' },
@@ -47,7 +47,7 @@ const constructionLoop = defineLoop({
       to: 'approved',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission C3；经批准延期，由县定' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责C3；经批准延期，由县定' },
     },
     build: { label: '建成', gloss: 'build', from: ['started'], to: 'built', day: 'builtOn' },
     accept: {
@@ -81,7 +81,7 @@ export const toiletConstruction = defineLedger({
   label: '新建户厕台账',
   gloss: 'new household toilets',
   office: 'revitalisation',
-  source: 'mission C3; 农村户厕建设年度任务',
+  source: '职责C3; 农村户厕建设年度任务',
   key: ['number'],
   loop: constructionLoop,
   retentionMonths: 36,
@@ -123,7 +123,7 @@ export const toiletConstructionIndicators = [
     counter: '户',
     value: 'target(toilets)',
     better: 'neither',
-    source: 'mission C3, I1 空36',
+    source: '职责C3, I1 汇报空36',
   }),
   defineIndicator({
     id: 'toilets-built',
@@ -133,7 +133,7 @@ export const toiletConstructionIndicators = [
     counter: '户',
     value: 'cumulative(toilet-construction.built)',
     better: 'up',
-    source: 'mission C3, I1 空37',
+    source: '职责C3, I1 汇报空37',
   }),
   defineIndicator({
     id: 'toilets-built-share',
@@ -143,7 +143,7 @@ export const toiletConstructionIndicators = [
     decimals: 1,
     value: 'cumulative(toilet-construction.built) / target(toilets)',
     better: 'up',
-    source: 'mission C3',
+    source: '职责C3',
   }),
   defineIndicator({
     id: 'toilets-accepted',
@@ -153,7 +153,7 @@ export const toiletConstructionIndicators = [
     counter: '户',
     value: 'cumulative(toilet-construction.accepted)',
     better: 'up',
-    source: 'mission C3',
+    source: '职责C3',
     countingRule: '农业农村部门：验收合格才计；“建成”为镇报口径，比它多待验收和返工的',
   }),
   defineIndicator({
@@ -164,6 +164,6 @@ export const toiletConstructionIndicators = [
     counter: '户',
     value: 'stock(toilet-construction.overdue[approved])',
     better: 'down',
-    source: 'mission C3',
+    source: '职责C3',
   }),
 ]

@@ -10,12 +10,12 @@ const toiletLoop = defineLoop({
     reported: {
       label: '整改中',
       gloss: 'being mended',
-      limit: { count: 60, unit: 'calendar-day', source: 'mission C3；整改时限由县定', unconfirmed: true },
+      limit: { count: 60, unit: 'calendar-day', source: '职责C3；整改时限由县定', unconfirmed: true },
     },
     rectified: {
       label: '待镇验收',
       gloss: 'awaiting acceptance',
-      limit: { count: 15, unit: 'calendar-day', source: 'mission C3；验收时限由镇定', unconfirmed: true },
+      limit: { count: 15, unit: 'calendar-day', source: '职责C3；验收时限由镇定', unconfirmed: true },
     },
     accepted: { label: '待销号', gloss: 'accepted' },
     closed: { label: '已销号', gloss: 'closed' },
@@ -23,7 +23,7 @@ const toiletLoop = defineLoop({
     relapsed: {
       label: '反弹整改中',
       gloss: 'failed again, being mended',
-      limit: { count: 30, unit: 'calendar-day', source: 'mission C3；反弹整改时限由县定', unconfirmed: true },
+      limit: { count: 30, unit: 'calendar-day', source: '职责C3；反弹整改时限由县定', unconfirmed: true },
     },
     remended: { label: '待再验收', gloss: 'mended again' },
     cancelled: { label: '核销', gloss: 'struck off: no such toilet, or given up', end: 'withdrawn' },
@@ -37,7 +37,7 @@ const toiletLoop = defineLoop({
       to: 'reported',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: 'mission C3；防冻、农忙等经批准，由县定' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责C3；防冻、农忙等经批准，由县定' },
     },
     accept: {
       label: '户签镇验收',
@@ -104,7 +104,7 @@ export const toiletRectifications = defineLedger({
   label: '农村改厕问题整改台账',
   gloss: 'mending of household toilets',
   office: 'revitalisation',
-  source: 'mission C3; 农村户厕问题摸排整改',
+  source: '职责C3; 农村户厕问题摸排整改',
   key: ['number'],
   loop: toiletLoop,
   retentionMonths: 36,
@@ -196,7 +196,7 @@ export const toiletRectificationIndicators = [
     counter: '户',
     value: 'flow(toilet-rectifications.rectifiedUnusable)',
     better: 'up',
-    source: 'mission C3 空34',
+    source: '职责C3 汇报空34',
   }),
   defineIndicator({
     id: 'toilets-looked-at-again',
@@ -206,7 +206,7 @@ export const toiletRectificationIndicators = [
     counter: '户',
     value: 'flow(toilet-rectifications.looked)',
     better: 'up',
-    source: 'mission C3',
+    source: '职责C3',
   }),
   defineIndicator({
     id: 'toilets-outstanding',
@@ -216,7 +216,7 @@ export const toiletRectificationIndicators = [
     counter: '户',
     value: 'stock(toilet-rectifications.at[reported]) + stock(toilet-rectifications.at[relapsed])',
     better: 'down',
-    source: 'mission C3',
+    source: '职责C3',
   }),
   defineIndicator({
     id: 'toilets-unusable-mended-share',
@@ -226,7 +226,7 @@ export const toiletRectificationIndicators = [
     decimals: 1,
     value: 'stock(toilet-rectifications.mendedUnusable) / stock(toilet-rectifications.reportedUnusable)',
     better: 'up',
-    source: 'mission C3',
+    source: '职责C3',
   }),
   defineIndicator({
     id: 'toilets-second-look-share',
@@ -236,7 +236,7 @@ export const toiletRectificationIndicators = [
     decimals: 1,
     value: 'stock(toilet-rectifications.lookedAt) / stock(toilet-rectifications.mended)',
     better: 'up',
-    source: 'mission C3',
+    source: '职责C3',
   }),
   defineIndicator({
     id: 'toilets-relapsed-share',
@@ -246,7 +246,7 @@ export const toiletRectificationIndicators = [
     decimals: 1,
     value: 'flow(toilet-rectifications.relapsed) / flow(toilet-rectifications.looked)',
     better: 'down',
-    source: 'mission C3',
+    source: '职责C3',
   }),
   defineIndicator({
     id: 'toilets-mending-overdue',
@@ -256,6 +256,6 @@ export const toiletRectificationIndicators = [
     counter: '户',
     value: 'stock(toilet-rectifications.overdue[reported]) + stock(toilet-rectifications.overdue[relapsed])',
     better: 'down',
-    source: 'mission C3',
+    source: '职责C3',
   }),
 ]

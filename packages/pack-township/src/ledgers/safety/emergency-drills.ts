@@ -17,7 +17,7 @@ export const emergencyDrills = defineLedger({
   label: '应急演练台账',
   gloss: 'emergency drills',
   office: 'safety',
-  source: 'mission F3; 突发事件应对法第42条；生产安全事故应急条例第8条（至少每2年1次）',
+  source: '职责F3; 突发事件应对法第42条；生产安全事故应急条例第8条（至少每2年1次）',
   key: ['heldOn', 'name', 'place'],
   fields: {
     heldOn: date({ label: '演练日期', gloss: 'held on', headings: ['日期', '时间', '演练时间'], required: true }),
@@ -90,7 +90,7 @@ export const emergencyDrillRequirements = [
     least: 1,
     level: 'township',
     months: [1],
-    source: 'mission F3；突发事件应对法第42条（必要演练），次数由镇定',
+    source: '职责F3；突发事件应对法第42条（必要演练），次数由镇定',
     unconfirmed: true,
   }),
 ]
@@ -104,7 +104,7 @@ export const emergencyDrillIndicators = [
     counter: '次',
     value: 'flow(emergency-drills.held)',
     better: 'up',
-    source: 'mission F3 空67',
+    source: '职责F3 汇报空67',
   }),
   defineIndicator({
     id: 'emergency-drills-missed',
@@ -114,7 +114,7 @@ export const emergencyDrillIndicators = [
     counter: '次',
     value: 'missed(rescue-drill-each-year) + missed(flood-drill-each-first-half)',
     better: 'down',
-    source: 'mission F3; 生产安全事故应急条例第8条',
+    source: '职责F3; 生产安全事故应急条例第8条',
     countingRule: '只核对完整的年度和上半年',
   }),
   defineIndicator({
@@ -125,6 +125,6 @@ export const emergencyDrillIndicators = [
     counter: '人次',
     value: 'flow(emergency-drills.people)',
     better: 'neither',
-    source: 'mission F3',
+    source: '职责F3',
   }),
 ]

@@ -7,7 +7,7 @@ const planLoop = defineLoop({
     drafted: {
       label: '已编制（修订）',
       gloss: 'drawn up',
-      limit: { count: 30, unit: 'calendar-day', source: 'mission F3；印发时限由镇定', unconfirmed: true },
+      limit: { count: 30, unit: 'calendar-day', source: '职责F3；印发时限由镇定', unconfirmed: true },
     },
     issued: {
       label: '已印发待备案',
@@ -33,7 +33,7 @@ export const emergencyPlans = defineLedger({
   label: '应急预案台账',
   gloss: 'emergency plans',
   office: 'safety',
-  source: 'mission F3; 生产安全事故应急条例第5—6条；国办发〔2024〕5号第26条（印发后20个工作日内备案）',
+  source: '职责F3; 生产安全事故应急条例第5—6条；国办发〔2024〕5号第26条（印发后20个工作日内备案）',
   key: ['name', 'edition'],
   loop: planLoop,
   fields: {
@@ -95,7 +95,7 @@ export const emergencyPlanIndicators = [
     counter: '份',
     value: 'flow(emergency-plans.revised)',
     better: 'neither',
-    source: 'mission F3 空66; 生产安全事故应急条例第6条',
+    source: '职责F3 汇报空66; 生产安全事故应急条例第6条',
   }),
   defineIndicator({
     id: 'emergency-plans-in-force',
@@ -105,7 +105,7 @@ export const emergencyPlanIndicators = [
     counter: '份',
     value: 'stock(emergency-plans.inForce)',
     better: 'neither',
-    source: 'mission F3',
+    source: '职责F3',
   }),
   defineIndicator({
     id: 'emergency-plans-filed',
@@ -115,7 +115,7 @@ export const emergencyPlanIndicators = [
     counter: '份',
     value: 'flow(emergency-plans.filed)',
     better: 'up',
-    source: 'mission F3; 国办发〔2024〕5号第26条',
+    source: '职责F3; 国办发〔2024〕5号第26条',
   }),
   defineIndicator({
     id: 'emergency-plans-filing-overdue',
@@ -125,7 +125,7 @@ export const emergencyPlanIndicators = [
     counter: '份',
     value: 'stock(emergency-plans.overdue[issued])',
     better: 'down',
-    source: 'mission F3; 国办发〔2024〕5号第26条',
+    source: '职责F3; 国办发〔2024〕5号第26条',
   }),
   defineIndicator({
     id: 'emergency-plans-filed-in-time-share',
@@ -136,6 +136,6 @@ export const emergencyPlanIndicators = [
     value:
       'flow(emergency-plans.withinLimit[issued]) / (flow(emergency-plans.withinLimit[issued]) + flow(emergency-plans.pastLimit[issued]))',
     better: 'up',
-    source: 'mission F3; 国办发〔2024〕5号第26条',
+    source: '职责F3; 国办发〔2024〕5号第26条',
   }),
 ]

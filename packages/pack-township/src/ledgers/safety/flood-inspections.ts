@@ -18,7 +18,7 @@ export const floodInspections = defineLedger({
   label: '防汛检查台账',
   gloss: 'checks before and during the floods',
   office: 'safety',
-  source: 'mission F5; 防汛条例第15条；水库大坝安全管理条例第22条',
+  source: '职责F5; 防汛条例第15条；水库大坝安全管理条例第22条',
   key: ['inspectedOn', 'work'],
   fields: {
     inspectedOn: date({ label: '检查日期', gloss: 'checked on', headings: ['日期', '检查时间'], required: true }),
@@ -87,7 +87,7 @@ export const floodInspectionIndicators = [
     counter: '处次',
     value: 'flow(flood-inspections.checked)',
     better: 'neither',
-    source: 'mission F5; 防汛条例第15条',
+    source: '职责F5; 防汛条例第15条',
   }),
   defineIndicator({
     id: 'works-checked-share',
@@ -97,7 +97,7 @@ export const floodInspectionIndicators = [
     decimals: 1,
     value: 'cumulative(flood-inspections.checked[before]) / stock(water-works.works)',
     better: 'up',
-    source: 'mission F5; 防汛条例第15条',
+    source: '职责F5; 防汛条例第15条',
     countingRule: '每处工程汛前检查一次；同一工程一年内汛前只记一次',
   }),
   defineIndicator({
@@ -108,7 +108,7 @@ export const floodInspectionIndicators = [
     counter: '个',
     value: 'missed(flood-check-before-season)',
     better: 'down',
-    source: 'mission F5; 防汛条例第15条',
+    source: '职责F5; 防汛条例第15条',
   }),
   defineIndicator({
     id: 'flood-dangers-found',
@@ -118,7 +118,7 @@ export const floodInspectionIndicators = [
     counter: '处',
     value: 'flow(flood-inspections.problems)',
     better: 'neither',
-    source: 'mission F5',
+    source: '职责F5',
   }),
   defineIndicator({
     id: 'flood-dangers-handled',
@@ -128,7 +128,7 @@ export const floodInspectionIndicators = [
     counter: '处',
     value: 'flow(flood-inspections.handled)',
     better: 'up',
-    source: 'mission F5',
+    source: '职责F5',
   }),
   defineIndicator({
     id: 'flood-dangers-in-time-share',
@@ -138,6 +138,6 @@ export const floodInspectionIndicators = [
     decimals: 1,
     value: 'flow(flood-inspections.dueInTime) / flow(flood-inspections.due)',
     better: 'up',
-    source: 'mission F5; 防汛条例第15条（限期处理）',
+    source: '职责F5; 防汛条例第15条（限期处理）',
   }),
 ]

@@ -7,7 +7,7 @@ export const floodSupplies = defineLedger({
   label: '防汛物资储备台账',
   gloss: 'flood supplies',
   office: 'safety',
-  source: 'mission F5; 防汛条例第21条；储备定额由县定',
+  source: '职责F5; 防汛条例第21条；储备定额由县定',
   key: ['depot', 'item'],
   fields: {
     depot: text({ label: '储备库点', gloss: 'depot', headings: ['库点', '仓库'], max: 60, required: true }),
@@ -80,7 +80,7 @@ const bagsAndVests = (item: string, label: string, gloss: string) =>
     decimals: 1,
     value: `stock(flood-supplies.held[${item}]) / stock(flood-supplies.quota[${item}])`,
     better: 'up',
-    source: 'mission F5; 防汛条例第21条',
+    source: '职责F5; 防汛条例第21条',
     countingRule: '实存÷定额，超储的可大于100%',
   })
 
@@ -93,7 +93,7 @@ export const floodSupplyIndicators = [
     decimals: 1,
     value: '1 - stock(flood-supplies.short) / stock(flood-supplies.items)',
     better: 'up',
-    source: 'mission F5; 防汛条例第21条',
+    source: '职责F5; 防汛条例第21条',
     countingRule: '按库点和品名逐项核对，一项超储不抵另一项缺口',
   }),
   defineIndicator({
@@ -104,7 +104,7 @@ export const floodSupplyIndicators = [
     counter: '项',
     value: 'stock(flood-supplies.short)',
     better: 'down',
-    source: 'mission F5; 防汛条例第21条',
+    source: '职责F5; 防汛条例第21条',
   }),
   bagsAndVests('bag', '编织袋', 'bags'),
   bagsAndVests('vest', '救生衣', 'life vests'),

@@ -33,7 +33,7 @@ const hazardLoop = defineLoop({
     handled: {
       label: '待复查',
       gloss: 'awaiting review',
-      limit: { count: 10, unit: 'working-day', source: 'mission F4；复查时限由镇定', unconfirmed: true },
+      limit: { count: 10, unit: 'working-day', source: '职责F4；复查时限由镇定', unconfirmed: true },
     },
     redoing: {
       label: '返工整改中',
@@ -43,7 +43,7 @@ const hazardLoop = defineLoop({
     escalated: {
       label: '逾期上报督办',
       gloss: 'past its day, reported upward',
-      limit: { count: 15, unit: 'calendar-day', source: 'mission F4；督办时限由县安委办定', unconfirmed: true },
+      limit: { count: 15, unit: 'calendar-day', source: '职责F4；督办时限由县安委办定', unconfirmed: true },
     },
     closed: { label: '已销号', gloss: 'closed', end: 'done' },
     passed: { label: '移交县部门', gloss: 'passed to the county', end: 'done' },
@@ -67,7 +67,7 @@ const hazardLoop = defineLoop({
       to: 'found',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 15, unit: 'calendar-day', source: 'mission F4；延期至多15日，由镇定', unconfirmed: true },
+      extends: { count: 15, unit: 'calendar-day', source: '职责F4；延期至多15日，由镇定', unconfirmed: true },
     },
     extendMajor: {
       label: '重大隐患延期',
@@ -79,7 +79,7 @@ const hazardLoop = defineLoop({
       extends: {
         count: 30,
         unit: 'calendar-day',
-        source: 'mission F4；督办延期至多30日，由县安委办定',
+        source: '职责F4；督办延期至多30日，由县安委办定',
         unconfirmed: true,
       },
     },
@@ -133,7 +133,7 @@ export const hazards = defineLedger({
   label: '安全隐患排查整改台账',
   gloss: 'hazards found and mended',
   office: 'safety',
-  source: 'mission F4; 安全生产法第41、65、75条',
+  source: '职责F4; 安全生产法第41、65、75条',
   key: ['number'],
   loop: hazardLoop,
   fields: {
@@ -239,7 +239,7 @@ export const hazardIndicators = [
     counter: '处',
     value: 'flow(hazards.found)',
     better: 'neither',
-    source: 'mission F4',
+    source: '职责F4',
   }),
   defineIndicator({
     id: 'hazards-closed',
@@ -249,7 +249,7 @@ export const hazardIndicators = [
     counter: '处',
     value: 'flow(hazards.closed)',
     better: 'up',
-    source: 'mission F4',
+    source: '职责F4',
   }),
   defineIndicator({
     id: 'hazards-overdue',
@@ -260,7 +260,7 @@ export const hazardIndicators = [
     value:
       'stock(hazards.overdue[found]) + stock(hazards.overdue[listed]) + stock(hazards.overdue[redoing]) + stock(hazards.overdue[escalated])',
     better: 'down',
-    source: 'mission F4; 安全生产法第41条',
+    source: '职责F4; 安全生产法第41条',
   }),
   defineIndicator({
     id: 'hazards-major-open',
@@ -270,7 +270,7 @@ export const hazardIndicators = [
     counter: '处',
     value: 'stock(hazards.open[major])',
     better: 'down',
-    source: 'mission F4',
+    source: '职责F4',
   }),
   defineIndicator({
     id: 'hazards-cleared-share',
@@ -280,7 +280,7 @@ export const hazardIndicators = [
     decimals: 1,
     value: 'flow(hazards.dueClosed) / flow(hazards.due)',
     better: 'up',
-    source: 'mission F4',
+    source: '职责F4',
     countingRule: '应急办：整改时限在本期届满的隐患中已销号的，未届期的不计',
   }),
   defineIndicator({
@@ -291,7 +291,7 @@ export const hazardIndicators = [
     decimals: 1,
     value: 'flow(hazards.closed) / flow(hazards.found)',
     better: 'up',
-    source: 'mission F4',
+    source: '职责F4',
     countingRule: '安委办：本期销号数÷本期发现数，含未届期的',
   }),
   defineIndicator({
@@ -302,7 +302,7 @@ export const hazardIndicators = [
     decimals: 1,
     value: 'flow(hazards.dueOnTime) / flow(hazards.due)',
     better: 'up',
-    source: 'mission F4; 安全生产法第41条',
+    source: '职责F4; 安全生产法第41条',
     countingRule: '整改时限在本期届满的隐患中，整改完成日期不晚于时限的',
   }),
   defineIndicator({
@@ -313,7 +313,7 @@ export const hazardIndicators = [
     counter: '处',
     value: 'flow(hazards.listed)',
     better: 'neither',
-    source: 'mission F4; 安全生产法第41条',
+    source: '职责F4; 安全生产法第41条',
   }),
   defineIndicator({
     id: 'hazards-come-back',
@@ -323,6 +323,6 @@ export const hazardIndicators = [
     counter: '处',
     value: 'flow(hazards.reopened)',
     better: 'down',
-    source: 'mission F4',
+    source: '职责F4',
   }),
 ]

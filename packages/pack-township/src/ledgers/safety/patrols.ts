@@ -20,7 +20,7 @@ export const patrols = defineLedger({
   label: '巡河巡林台账',
   gloss: 'patrols of rivers and forests',
   office: 'safety',
-  source: 'mission F6; 生态环境法典第19条；森林法第4条；频次由地方定',
+  source: '职责F6; 生态环境法典第19条；森林法第4条；频次由地方定',
   key: ['number'],
   fields: {
     number: text({ label: '巡查编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
@@ -106,7 +106,7 @@ export const patrolRequirements = [
     every: 'month',
     least: 1,
     level: 'township',
-    source: `mission F6；${LOCAL}`,
+    source: `职责F6；${LOCAL}`,
     unconfirmed: true,
   }),
   defineRequirement({
@@ -118,7 +118,7 @@ export const patrolRequirements = [
     least: 2,
     level: 'village',
     from: '2026-01-01',
-    source: `mission F6；${LOCAL}`,
+    source: `职责F6；${LOCAL}`,
     unconfirmed: true,
   }),
   defineRequirement({
@@ -129,7 +129,7 @@ export const patrolRequirements = [
     every: 'month',
     least: 1,
     level: 'township',
-    source: 'mission F6；森林法第4条，林长制频次由地方定（乡级每月不少于1次为见到的做法）',
+    source: '职责F6；森林法第4条，林长制频次由地方定（乡级每月不少于1次为见到的做法）',
     unconfirmed: true,
   }),
   defineRequirement({
@@ -141,7 +141,7 @@ export const patrolRequirements = [
     least: 1,
     level: 'village',
     from: '2026-01-01',
-    source: 'mission F6；森林法第4条，林长制频次由地方定',
+    source: '职责F6；森林法第4条，林长制频次由地方定',
     unconfirmed: true,
   }),
 ]
@@ -157,7 +157,7 @@ export const patrolIndicators = [
     counter: '次',
     value: 'flow(patrols.river)',
     better: 'neither',
-    source: 'mission F6',
+    source: '职责F6',
   }),
   defineIndicator({
     id: 'forest-patrols',
@@ -167,7 +167,7 @@ export const patrolIndicators = [
     counter: '次',
     value: 'flow(patrols.forest)',
     better: 'neither',
-    source: 'mission F6',
+    source: '职责F6',
   }),
   defineIndicator({
     id: 'river-patrols-missed',
@@ -177,7 +177,7 @@ export const patrolIndicators = [
     counter: '个',
     value: 'missed(river-patrol-town-each-month) + missed(river-patrol-village-each-month)',
     better: 'down',
-    source: 'mission F6',
+    source: '职责F6',
     countingRule: RULE,
   }),
   defineIndicator({
@@ -188,7 +188,7 @@ export const patrolIndicators = [
     counter: '个',
     value: 'missed(forest-patrol-town-each-month) + missed(forest-patrol-village-each-month)',
     better: 'down',
-    source: 'mission F6',
+    source: '职责F6',
     countingRule: RULE,
   }),
   defineIndicator({
@@ -199,7 +199,7 @@ export const patrolIndicators = [
     decimals: 1,
     value: '1 - missed(river-patrol-village-each-month) / required(river-patrol-village-each-month)',
     better: 'up',
-    source: 'mission F6',
+    source: '职责F6',
     countingRule: RULE,
   }),
   defineIndicator({
@@ -210,7 +210,7 @@ export const patrolIndicators = [
     decimals: 1,
     value: 'flow(patrols.mended) / flow(patrols.problems)',
     better: 'up',
-    source: 'mission F6',
+    source: '职责F6',
     countingRule: '按发现日期归期',
   }),
 ]

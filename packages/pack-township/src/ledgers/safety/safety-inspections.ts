@@ -7,7 +7,7 @@ export const safetyInspections = defineLedger({
   label: '安全生产检查台账',
   gloss: 'safety inspections',
   office: 'safety',
-  source: 'mission F4; 安全生产法第9条',
+  source: '职责F4; 安全生产法第9条',
   key: ['number'],
   fields: {
     number: text({ label: '检查编号', gloss: 'number', headings: ['编号', '批次号'], max: 30, required: true }),
@@ -87,7 +87,7 @@ export const safetyInspectionIndicators = [
     counter: '批次',
     value: 'flow(safety-inspections.batches)',
     better: 'neither',
-    source: 'mission F4 空70',
+    source: '职责F4 汇报空70',
   }),
   defineIndicator({
     id: 'units-inspected',
@@ -97,7 +97,7 @@ export const safetyInspectionIndicators = [
     counter: '家次',
     value: 'flow(safety-inspections.units)',
     better: 'neither',
-    source: 'mission F4 空71',
+    source: '职责F4 汇报空71',
     countingRule: '逐批次相加，同一单位多次受检按次计',
   }),
   defineIndicator({
@@ -108,7 +108,7 @@ export const safetyInspectionIndicators = [
     counter: '家',
     value: 'cumulative(safety-inspections.distinct)',
     better: 'neither',
-    source: 'mission F4',
+    source: '职责F4',
     countingRule: '1月起累计，同一单位一年内多次受检只计一家；与家次并列',
   }),
   defineIndicator({
@@ -119,7 +119,7 @@ export const safetyInspectionIndicators = [
     counter: '处',
     value: 'flow(safety-inspections.hazards)',
     better: 'neither',
-    source: 'mission F4',
+    source: '职责F4',
     countingRule: '检查表所记，含当场整改的；隐患台账只记立项整改的',
   }),
   defineIndicator({
@@ -130,6 +130,6 @@ export const safetyInspectionIndicators = [
     decimals: 1,
     value: 'flow(safety-inspections.fixed) / flow(safety-inspections.hazards)',
     better: 'up',
-    source: 'mission F4',
+    source: '职责F4',
   }),
 ]

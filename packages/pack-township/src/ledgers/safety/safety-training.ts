@@ -7,7 +7,7 @@ export const safetyTraining = defineLedger({
   label: '安全宣传培训台账',
   gloss: 'safety training and brochures',
   office: 'safety',
-  source: 'mission F3; 突发事件应对法第42条',
+  source: '职责F3; 突发事件应对法第42条',
   key: ['heldOn', 'topic', 'place'],
   fields: {
     heldOn: date({ label: '培训日期', gloss: 'held on', headings: ['日期', '时间', '培训时间'], required: true }),
@@ -47,7 +47,7 @@ export const safetyTrainingIndicators = [
     counter: '场次',
     value: 'flow(safety-training.sessions[law]) + flow(safety-training.sessions[informant])',
     better: 'up',
-    source: 'mission F3 空68',
+    source: '职责F3 汇报空68',
     countingRule: '只计安全生产法培训和灾害信息员培训',
   }),
   defineIndicator({
@@ -58,7 +58,7 @@ export const safetyTrainingIndicators = [
     counter: '份',
     value: 'flow(safety-training.brochures)',
     better: 'neither',
-    source: 'mission F3 空69',
+    source: '职责F3 汇报空69',
   }),
   defineIndicator({
     id: 'people-trained-for-safety',
@@ -68,7 +68,7 @@ export const safetyTrainingIndicators = [
     counter: '人次',
     value: 'flow(safety-training.people)',
     better: 'neither',
-    source: 'mission F3',
+    source: '职责F3',
   }),
   defineIndicator({
     id: 'villages-trained-for-safety',
@@ -78,6 +78,6 @@ export const safetyTrainingIndicators = [
     counter: '个',
     value: 'reached(safety-training.sessions)',
     better: 'up',
-    source: 'mission F3',
+    source: '职责F3',
   }),
 ]

@@ -7,7 +7,7 @@ export const waterWorks = defineLedger({
   label: '水利工程度汛台账',
   gloss: 'works that must come through the floods',
   office: 'safety',
-  source: 'mission F5; 防汛条例第15条；水库大坝安全管理条例第2、4、22、26—28条',
+  source: '职责F5; 防汛条例第15条；水库大坝安全管理条例第2、4、22、26—28条',
   key: ['name'],
   fields: {
     name: text({ label: '工程名称', gloss: 'name', headings: ['名称', '水库名称'], max: 60, required: true }),
@@ -86,7 +86,7 @@ export const waterWorkIndicators = [
     counter: '处',
     value: 'stock(water-works.works)',
     better: 'neither',
-    source: 'mission F5',
+    source: '职责F5',
   }),
   defineIndicator({
     id: 'reservoirs',
@@ -96,7 +96,7 @@ export const waterWorkIndicators = [
     counter: '座',
     value: 'stock(water-works.works[small1]) + stock(water-works.works[small2])',
     better: 'neither',
-    source: 'mission F5; 水库大坝安全管理条例第2条',
+    source: '职责F5; 水库大坝安全管理条例第2条',
   }),
   defineIndicator({
     id: 'flood-plans-share',
@@ -106,7 +106,7 @@ export const waterWorkIndicators = [
     decimals: 1,
     value: 'stock(water-works.planned) / stock(water-works.works)',
     better: 'up',
-    source: 'mission F5; 防汛条例第15条',
+    source: '职责F5; 防汛条例第15条',
   }),
   defineIndicator({
     id: 'works-in-worst-class',
@@ -116,6 +116,6 @@ export const waterWorkIndicators = [
     counter: '处',
     value: 'stock(water-works.third)',
     better: 'down',
-    source: 'mission F5; 水库大坝安全管理条例第26—28条',
+    source: '职责F5; 水库大坝安全管理条例第26—28条',
   }),
 ]
