@@ -90,7 +90,7 @@ describe('figures and reports', () => {
   test('a figure with its unit, its formula in words and its source', async () => {
     const zh = await done('figure', 'funerals-in-time', ...HALF)
     expect(zh).toMatch(
-      /^规定天数内办结丧事例数　\d+例\n {2}期末〔丧事简办台账·启动以来规定天数内办结〕\n {2}来源：mission E1 空60\n$/,
+      /^规定天数内办结丧事例数　\d+例\n {2}期末〔丧事简办台账·启动以来规定天数内办结〕\n {2}来源：职责E1 汇报空60\n$/,
     )
     const explained = await done('figure', 'safety-brochures', ...HALF, '--explain')
     expect(explained).toMatch(/\n安全宣传培训台账·发放宣传册页　\d+　\d+ 条\n {2}2026-0\d-\d\d/)

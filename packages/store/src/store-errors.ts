@@ -54,9 +54,9 @@ export const STORE_ERRORS = {
     en: ({ ledger, entry, expected, current }) =>
       `Entry ${entry} of ${ledger} is at version ${current} by now; you saw version ${expected}.`,
   }),
-  'entry.refused': fault<{ ledger: string; problems: readonly string[] }>({
+  'entry.refused': fault<{ ledger: string; problems: readonly string[]; problemsEn: readonly string[] }>({
     zh: ({ ledger, problems }) => `${ledger}没有记账，因为：\n${problems.join('\n')}`,
-    en: ({ ledger, problems }) => `Nothing was booked in ${ledger}:\n${problems.join('\n')}`,
+    en: ({ ledger, problemsEn }) => `Nothing was booked in ${ledger}:\n${problemsEn.join('\n')}`,
   }),
   'entry.twice': fault<{ ledger: string; entry: string }>({
     zh: ({ ledger, entry }) => `${ledger}的条目 ${entry} 在同一次请求里改了两处，请合成一处。`,

@@ -95,7 +95,7 @@ export async function sampleCommand(
   const share = Number(options.share)
   if (!(share > 0 && share <= 1)) throw new RangeError('--share: 0–1')
   const town = townshipOf(options.org)
-  if (town === undefined) throw kernelError('org-unit.unknown', { code: options.org })
+  if (town === undefined) throw kernelError('org-unit.no-town', { code: options.org })
   return withBook(context, async (book) => {
     const entries = await standingIn(book, { orgUnit: options.org, on: parseDay(options.on), ledger: ledgerId, state })
     const { seal } = await sealMoment(book, [codeKey(town)])

@@ -152,7 +152,7 @@ function entryOf(ledger: Ledger, entry: string): string {
 /** The township whose book an org unit is kept in. */
 export function townOf(org: string): string {
   const town = townshipOf(org)
-  if (town === undefined) throw kernelError('org-unit.unknown', { code: org })
+  if (town === undefined) throw kernelError('org-unit.no-town', { code: org })
   return town
 }
 

@@ -1,5 +1,16 @@
 import { defineErrors, fault } from './define-errors.ts'
 
+/** Kinds of period in words. */
+const PERIOD_WORDS: Readonly<Record<string, string>> = {
+  day: '日',
+  week: '周',
+  'half-month': '半月',
+  month: '月',
+  quarter: '季度',
+  'half-year': '半年',
+  year: '年',
+}
+
 /** Every refusal that the kernel can give. To add one, add it here: code, facts, both texts. */
 export const KERNEL_ERRORS = {
   'day.malformed': fault<{ text: string }>({
@@ -31,6 +42,10 @@ export const KERNEL_ERRORS = {
   'org-unit.unknown': fault<{ code: string }>({
     zh: ({ code }) => `组织单位表里没有“${code}”。请核对代码或名称，或先导入组织单位表。`,
     en: ({ code }) => `No org unit "${code}" in the tree; check it, or import the org units first.`,
+  }),
+  'org-unit.no-town': fault<{ code: string }>({
+    zh: ({ code }) => `${code} 不在哪个乡镇之内；这里要填乡镇、村或网格的代码。`,
+    en: ({ code }) => `${code} lies in no township; give the code of a township, village or grid.`,
   }),
   'org-unit.parent-missing': fault<{ code: string; parent: string }>({
     zh: ({ code, parent }) => `组织单位 ${code} 的上级 ${parent} 不在表中，请把上级一并导入。`,
@@ -141,7 +156,7 @@ export const KERNEL_ERRORS = {
     en: ({ report, known }) => `No report "${report}"; known: ${known.join(', ')}.`,
   }),
   'report.period-kind': fault<{ report: string; period: string; kind: string }>({
-    zh: ({ report, period, kind }) => `${report}要按${kind}出，${period} 不是。`,
+    zh: ({ report, period, kind }) => `${report}要按${PERIOD_WORDS[kind] ?? kind}出，${period} 不是。`,
     en: ({ report, period, kind }) => `${report} is made for a ${kind}; ${period} is not one.`,
   }),
   'formula.syntax': fault<{ line: number; column: number; found: string; expected: string }>({

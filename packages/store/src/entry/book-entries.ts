@@ -4,6 +4,7 @@ import {
   codeKey,
   isWithin,
   keyText,
+  type Language,
   type Ledger,
   type Poster,
   post,
@@ -124,9 +125,12 @@ function byLedger(book: Book, request: BookingRequest): Map<Ledger, Change[]> {
   return Map.groupBy(request.changes, (change) => book.definitions.ledger(change.ledger))
 }
 
+/** Problems that a refusal lists; the rest are counted. */
+const PROBLEMS_SHOWN = 20
+
 /** Refuses the whole request when any of it is wrong, with every problem. */
 function check(book: Book, drafts: readonly Draft[]): void {
-  const problems: string[] = []
+  const problems: Record<Language, string>[] = []
   let refused: Ledger | null = null
   for (const [index, { ledger, content, before }] of drafts.entries()) {
     if (content === null) continue
@@ -135,12 +139,21 @@ function check(book: Book, drafts: readonly Draft[]): void {
       const lacked = field !== null && before?.content != null && (before.content.values[field] ?? null) === null
       if (error.code === 'field.required' && lacked) continue
       refused = ledger
-      problems.push(drafts.length > 1 ? `第 ${index + 1} 条：${error.texts.zh}` : error.texts.zh)
+      const { zh, en } = error.texts
+      problems.push(
+        drafts.length > 1 ? { zh: `第 ${index + 1} 条：${zh}`, en: `Change ${index + 1}: ${en}` } : { zh, en },
+      )
     }
   }
   if (refused === null) return
-  const shown = problems.length > 20 ? [...problems.slice(0, 20), `……共 ${problems.length} 处`] : problems
-  throw storeError('entry.refused', { ledger: refused.label, problems: shown })
+  const shown = problems.slice(0, PROBLEMS_SHOWN)
+  if (problems.length > shown.length)
+    shown.push({ zh: `……共 ${problems.length} 处`, en: `… ${problems.length} in all` })
+  throw storeError('entry.refused', {
+    ledger: refused.label,
+    problems: shown.map(({ zh }) => zh),
+    problemsEn: shown.map(({ en }) => en),
+  })
 }
 
 function postingsOf(book: Book, drafts: readonly Draft[]): StoredPosting[] {

@@ -3,17 +3,7 @@ import { storeError } from '../store-errors.ts'
 /** PostgreSQL's and the system's codes for a full disk. */
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
 /** The connection ended before an answer came. */
-const CONNECTION_LOST = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '08003',
-  '08006',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
-])
+const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 /** An error of the database as the refusal that a person can act on; any other error as it is. */
 export function refusal(error: unknown): unknown {
@@ -22,7 +12,8 @@ export function refusal(error: unknown): unknown {
   if (DISK_FULL.has(code) || /No space left on device/.test(error.message)) {
     return storeError('engine.disk-full', { path: '账簿所在磁盘' })
   }
-  if (CONNECTION_LOST.has(code) || /Connection terminated/.test(error.message)) {
+  const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
+  if (noSocket || CONNECTION_LOST.has(code) || /Connection terminated/.test(error.message)) {
     return storeError('engine.connection-lost', { detail: error.message })
   }
   return error
