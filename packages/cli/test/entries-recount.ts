@@ -38,6 +38,8 @@ interface Moment {
   day: Day
   state: string
   due: Day | null
+  /** The state only suspends the one before it. */
+  waits: boolean
 }
 interface Entry {
   place: string
@@ -102,23 +104,37 @@ function momentsOf(loop: Loop, values: Values): Moment[] {
     const limit = loop.states[state]!.limit
     return limit === undefined ? null : deadline(limit.from === undefined ? entered : dayOf(values[limit.from]), limit)
   }
-  let now: Moment = { day: opened, state: loop.opens.state, due: clock(loop.opens.state, opened) }
+  let now: Moment = { day: opened, state: loop.opens.state, due: clock(loop.opens.state, opened), waits: false }
   let paused: Moment | null = null
+  // What lengthens a clock goes with it to the next state whose clock runs from the same date.
+  const longerFrom: { from: string; longer: Limit }[] = []
+  let lengthened: string[] = []
   const moments = [now]
   for (const { id, day } of stepsOf(loop, values)) {
-    const { to, extends: longer } = loop.steps[id]!
+    const { to, extends: longer, repeats } = loop.steps[id]!
     if (to === now.state) {
-      if (longer !== undefined) now = { ...now, day, due: deadline(now.due, longer) }
+      const inTime = now.due !== null && day <= now.due && !lengthened.includes(id)
+      if (longer !== undefined && now.due !== null && (repeats || inTime)) {
+        now = { ...now, day, due: deadline(now.due, longer) }
+        lengthened.push(id)
+        const { from } = loop.states[to]!.limit!
+        if (from !== undefined) longerFrom.push({ from, longer })
+      } else now = { ...now, day }
     } else if (loop.states[now.state]!.pauses === to && paused?.state === to) {
       const working = loop.states[to]!.limit?.unit === 'working-day'
       const days = Array.from({ length: daysBetween(now.day, day) }, (_, at) => addDays(now.day, at))
       const count = working ? days.filter((one) => stateCouncilCalendar.isWorkingDay(one)).length : days.length
       const due =
         count === 0 ? paused.due : deadline(paused.due, { count, unit: working ? 'working-day' : 'calendar-day' })
-      now = { day, state: to, due }
+      now = { day, state: to, due, waits: false }
     } else {
       paused = now
-      now = { day, state: to, due: clock(to, day) }
+      lengthened = []
+      let due = clock(to, day)
+      for (const { from, longer: more } of longerFrom) {
+        if (from === loop.states[to]!.limit?.from) due = deadline(due, more)
+      }
+      now = { day, state: to, due, waits: loop.states[to]!.pauses === now.state }
     }
     moments.push(now)
   }
@@ -164,13 +180,13 @@ function countCase({ moments }: Entry, measure: string, part: string | null, fro
     return standing(until) - (from === BEGINNING ? 0 : standing(from))
   }
   let count = 0
-  for (const [index, { day, state }] of moments.entries()) {
+  for (const [index, { day, state, waits }] of moments.entries()) {
     if (day < from || day >= until) continue
     const before = moments[index - 1]
     if (measure === 'opened') count += before === undefined ? 1 : 0
     else if (before === undefined || before.state === state) continue
     else if (measure === 'entered') count += named(state) ? 1 : 0
-    else if (before.due !== null && named(before.state))
+    else if (before.due !== null && !waits && named(before.state))
       count += day <= before.due === (measure === 'withinLimit') ? 1 : 0
   }
   return count

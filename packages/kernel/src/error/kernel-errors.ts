@@ -126,6 +126,10 @@ export const KERNEL_ERRORS = {
     zh: ({ step, fields }) => `办“${step}”前要先填：${fields.join('、')}。`,
     en: ({ step, fields }) => `"${step}" needs ${fields.join(', ')} first.`,
   }),
+  'loop.step-condition': fault<{ step: string; fields: readonly string[] }>({
+    zh: ({ step, fields }) => `“${fields.join('、')}”不符合条件，不能“${step}”。`,
+    en: ({ step, fields }) => `"${step}" cannot be taken: ${fields.join(', ')} does not allow it.`,
+  }),
   'loop.day-differs': fault<{ field: string; said: string; step: string; on: string }>({
     zh: ({ field, said, step, on }) =>
       `“${field}”是“${said}”，而“${step}”记在“${on}”，两处应当一致；改日期请改“${field}”。`,

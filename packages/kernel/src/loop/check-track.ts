@@ -2,6 +2,7 @@ import { kernelError } from '../error/kernel-errors.ts'
 import type { EntryContent } from '../ledger/entry.ts'
 import type { Values } from '../ledger/field.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { meets } from '../ledger/meets.ts'
 import type { Problem } from '../ledger/problem.ts'
 import { addDays, addMonths, type Day, isDay } from '../period/day.ts'
 import type { WorkCalendar } from '../working-day/calendar.ts'
@@ -9,6 +10,9 @@ import { deadlineOf } from '../working-day/deadline.ts'
 import { stateCouncilCalendar } from '../working-day/state-council.ts'
 import type { Loop } from './loop.ts'
 import { allowedSteps } from './take-step.ts'
+
+/** Conditions of steps name no parameters. */
+const NO_PARAMS = new Map<string, string | number>()
 
 /**
  * The first thing that is wrong with the steps of a case, or null: the order of steps, their days, the fields they
@@ -30,7 +34,7 @@ export function checkTrack(
   let state = loop.opens.state
   let last = opened
   let entered = opened
-  const takers = new Map<string, string>()
+  const takers = new Map<string, Set<string>>()
   for (const taken of content.track) {
     const step = loop.steps[taken.step]
     if (step === undefined) {
@@ -57,13 +61,18 @@ export function checkTrack(
       const fields = missing.map((need) => ledger.fields[need]?.label ?? need)
       return { field: missing[0]!, error: kernelError('loop.step-needs', { step: step.label, fields }) }
     }
+    if (step.only !== undefined && !meets(step.only, NO_PARAMS)(content.values)) {
+      const unmet = Object.keys(step.only).map((id) => ledger.fields[id]?.label ?? id)
+      const facts = { step: step.label, fields: unmet }
+      return { field: Object.keys(step.only)[0] ?? null, error: kernelError('loop.step-condition', facts) }
+    }
     if (taken.by !== null) {
-      const other = (step.notBy ?? []).find((id) => takers.get(id) === taken.by)
+      const other = (step.notBy ?? []).find((id) => takers.get(id)?.has(taken.by!))
       if (other !== undefined) {
         const facts = { step: step.label, other: loop.steps[other]?.label ?? other, by: taken.by }
         return { field, error: kernelError('loop.same-person', facts) }
       }
-      takers.set(taken.step, taken.by)
+      takers.set(taken.step, (takers.get(taken.step) ?? new Set()).add(taken.by))
     }
     if (step.to !== state) entered = taken.on
     state = step.to

@@ -1,3 +1,4 @@
+import type { Where } from '../ledger/measure.ts'
 import type { Limit } from '../working-day/deadline.ts'
 
 /** The time that a state may last by law or by the town's rule. */
@@ -36,8 +37,15 @@ export interface LoopStep {
   notBy?: readonly string[]
   /** Leaves a state before the time it must last: an objection, a withdrawal. */
   interrupts?: boolean
-  /** Moves the running deadline by this much instead of starting another clock (延期). */
+  /** What the entry must say for the step to be taken: consent given, standards met. */
+  only?: Where
+  /**
+   * Moves the running deadline by this much instead of starting another clock (延期): once, and while it runs. An
+   * extension that comes late or again is kept as a fact and extends nothing.
+   */
   extends?: Limit & { source: string; unconfirmed?: boolean }
+  /** With `extends`: a clock that the step winds up each time, also late (半年一次的考察). */
+  repeats?: boolean
 }
 
 /** The states of a case, the steps between them, and the time each state has. */

@@ -50,10 +50,10 @@ test.each([
     'renew 2026-03-20, return 2026-04-20, check 2026-04-21',
     ['lent 2026-03-02 2026-04-20 2026-05-06 -', 'returned 2026-04-20 2026-04-21 2026-04-23 -', 'done 2026-04-21 … - -'],
   ],
-  // Twice renewed: the second month runs from where the first one ended.
-  ['2026-03-02', 'renew 2026-03-20, renew 2026-04-20', ['lent 2026-03-02 … 2026-06-08 2026-06-09']],
-  // Renewed too late: overdue until it was, in time again from then on.
-  ['2026-03-02', 'renew 2026-04-10', ['lent 2026-03-02 … 2026-05-06 2026-04-02–2026-04-10 2026-05-07']],
+  // Renewed again: once is the rule, so the second time is kept as a fact and adds nothing.
+  ['2026-03-02', 'renew 2026-03-20, renew 2026-04-20', ['lent 2026-03-02 … 2026-05-06 2026-05-07']],
+  // Renewed too late: what is overdue stays overdue.
+  ['2026-03-02', 'renew 2026-04-10', ['lent 2026-03-02 … 2026-04-01 2026-04-02']],
   // Lost and found again: each stay has its own clock.
   [
     '2026-03-02',
@@ -66,6 +66,31 @@ test.each([
   ],
 ] as const)('lent %s, %s', (lentOn, steps, expected) => {
   expect(walk(lentOn, steps)).toEqual(expected)
+})
+
+test('a clock that repeats is wound up each time, also late: it was overdue until then', () => {
+  const renew = { ...loop.steps.renew!, repeats: true }
+  const other = { ...loop, steps: { ...loop.steps, renew } }
+  const track = taken('renew 2026-04-10, renew 2026-05-20')
+  const [stay] = walkTrack(other, { lentOn: '2026-03-02' }, track, stateCouncilCalendar)
+  expect(stay!.late).toEqual([
+    { from: '2026-04-02', until: '2026-04-10' },
+    { from: '2026-05-07', until: '2026-05-20' },
+    { from: '2026-06-09', until: null },
+  ])
+})
+
+test('an extension of a clock that runs from a date goes with it to the next state of that clock', () => {
+  const limit = { count: 30, unit: 'calendar-day', source: 's', from: 'lentOn' } as const
+  const states = {
+    ...loop.states,
+    lent: { ...loop.states.lent!, limit },
+    returned: { ...loop.states.returned!, limit },
+  }
+  const dues = (steps: string) =>
+    walkTrack({ ...loop, states }, { lentOn: '2026-03-02' }, taken(steps), stateCouncilCalendar).map(({ due }) => due)
+  expect(dues('return 2026-03-20')).toEqual(['2026-04-01', '2026-04-01'])
+  expect(dues('renew 2026-03-10, return 2026-03-20')).toEqual(['2026-05-06', '2026-05-06'])
 })
 
 test('a deadline in a year whose holidays are not known is left open, and booked once they are', () => {

@@ -34,15 +34,22 @@ export function walkTrack(loop: Loop, values: Values, track: readonly TrackStep[
     const due = limit !== undefined && typeof start === 'string' ? dueBy(start, limit, calendar) : null
     return { state, from, until: null, due: due === 'unknown' ? null : due, late: [], dueUnknown: due === 'unknown' }
   }
+  // Extensions of a clock that runs from a date go with it from state to state.
+  const carried = new Map<string, Limit[]>()
+  const used = new Set<string>()
   let stay = begin(loop.opens.state, opened)
   const stays = [stay]
   for (const taken of track) {
     const step = loop.steps[taken.step]
     if (step === undefined) continue
     if (step.to === stay.state) {
-      if (step.extends !== undefined && stay.due !== null) {
+      const counts = step.repeats === true || (!used.has(taken.step) && stay.due !== null && taken.on <= stay.due)
+      if (step.extends !== undefined && stay.due !== null && counts) {
         endLateness(stay, taken.on)
         setDue(stay, stay.due, step.extends, calendar)
+        used.add(taken.step)
+        const from = loop.states[stay.state]?.limit?.from
+        if (from !== undefined) carried.set(from, [...(carried.get(from) ?? []), step.extends])
       }
       continue
     }
@@ -51,6 +58,12 @@ export function walkTrack(loop: Loop, values: Values, track: readonly TrackStep[
     const paused = loop.states[stay.state]?.pauses === step.to ? stays.at(-2) : undefined
     const next = begin(step.to, taken.on)
     if (paused?.state === step.to) resume(next, paused, stay, loop, calendar)
+    else {
+      used.clear()
+      for (const extension of carried.get(loop.states[step.to]?.limit?.from ?? '') ?? []) {
+        if (next.due !== null) setDue(next, next.due, extension, calendar)
+      }
+    }
     stay = next
     stays.push(stay)
   }

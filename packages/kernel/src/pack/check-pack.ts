@@ -198,13 +198,15 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
     const reached = id === loop.opens.state || Object.values(loop.steps).some(({ to }) => to === id)
     if (!reached) say(where, '走不到：没有环节通向它')
   }
-  for (const [id, { from, to, day, needs, notBy }] of Object.entries(loop.steps)) {
+  for (const [id, { from, to, day, needs, notBy, only }] of Object.entries(loop.steps)) {
     const where = `${path}.steps.${id}`
     for (const one of from) state(`${where}.from`, one)
     state(`${where}.to`, to)
     if (day !== undefined && fields[day]?.type !== 'date') say(`${where}.day`, `没有日期栏 ${day}`)
     for (const need of needs ?? []) if (fields[need] === undefined) say(`${where}.needs`, `没有栏目 ${need}`)
     for (const other of notBy ?? []) step(`${where}.notBy`, other)
+    for (const field of Object.keys(only ?? {}))
+      if (fields[field] === undefined) say(`${where}.only`, `没有栏目 ${field}`)
   }
 }
 

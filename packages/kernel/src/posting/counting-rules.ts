@@ -20,6 +20,7 @@ const WORDS = new Set([
   'required',
   'needs',
   'notBy',
+  'only',
   'atLeast',
 ])
 

@@ -79,9 +79,9 @@ test('a step posts −1 to the state it leaves and +1 to the one it enters, and 
     'loans.at[lent] 2026-03-20 −1',
     'loans.at[returned] 2026-03-20 +1',
     'loans.entered[returned] 2026-03-20 +1',
-    'loans.withinLimit[lent] 2026-03-20 +1',
     'loans.overdue[lent] 2026-04-02 −1',
     'loans.overdue[returned] 2026-03-26 +1',
+    'loans.withinLimit[lent] 2026-03-20 +1',
   ])
 })
 

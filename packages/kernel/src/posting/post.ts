@@ -124,7 +124,9 @@ function loopPoster(ledger: string, loop: Loop, calendar: WorkCalendar) {
         book(`${ledger}.overdue[${stay.state}]`, from, 1)
         if (until !== null) book(`${ledger}.overdue[${stay.state}]`, until, -1)
       }
-      if (stay.until === null || stay.due === null) continue
+      // A case that waits (补正、听证) has not been done with.
+      const next = stays[index + 1]
+      if (stay.until === null || stay.due === null || loop.states[next!.state]?.pauses === stay.state) continue
       book(`${ledger}.${stay.until <= stay.due ? 'withinLimit' : 'pastLimit'}[${stay.state}]`, stay.until, 1)
     }
   }

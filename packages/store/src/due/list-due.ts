@@ -154,6 +154,8 @@ async function dueOf(
     const stay = walkTrack(loop, version.values, track, book.rules.calendar).at(-1)
     const state = stay === undefined ? undefined : loop.states[stay.state]
     if (stay === undefined || state === undefined || !isTimed(state)) return []
+    // The date that the clock runs from has not come: there is nothing to be late for.
+    if (stay.due === null && !stay.dueUnknown && state.pauses === undefined) return []
     return {
       ledger: ledger.id,
       entry: version.entry,
@@ -171,8 +173,7 @@ async function dueOf(
 }
 
 function statusOf(stay: Stay, state: LoopState, on: Day): DueStatus {
-  if (state.pauses !== undefined) return 'suspended'
-  if (stay.due === null) return 'unknown'
+  if (stay.due === null) return state.pauses === undefined ? 'unknown' : 'suspended'
   if (stay.due < on) return 'overdue'
   return stay.due <= addDays(on, SOON) ? 'soon' : 'in-time'
 }

@@ -3,8 +3,11 @@ import {
   type Day,
   findMissing,
   type Input,
+  keptMeasure,
+  ledgerOfMeasure,
   levelOf,
   type Missing,
+  type Month,
   monthOf,
   requiredSpan,
   townshipOf,
@@ -47,7 +50,43 @@ export async function readDetail(
   for (const { number, day, village, amount } of rows) {
     detail[number]!.push({ number, day, place: codeFromKey(Number(village) * 1000), amount: Number(amount) })
   }
+  const latest = inputs.flatMap(({ kind }, number) => (kind === 'latest' ? [number] : []))
+  const months = await keptMonths(
+    book,
+    client,
+    scope,
+    latest.map((number) => inputs[number]!),
+  )
+  for (const [index, number] of latest.entries()) {
+    const last = months[index]
+    // A month that is kept and reports nothing is the latest all the same: its amount is zero.
+    if (last !== undefined) detail[number] = detail[number]!.filter(({ day }) => monthOf(day) >= last)
+  }
   return detail
+}
+
+/** The last month in which each input's ledger is kept. One part's months cannot be told apart: they stand for themselves. */
+async function keptMonths(
+  book: Book,
+  client: ClientBase,
+  scope: ReadingScope,
+  inputs: readonly Input[],
+): Promise<readonly (Month | undefined)[]> {
+  if (inputs.length === 0) return []
+  const kept = inputs.map((input) => ({
+    ...input,
+    measure: keptMeasure(book.definitions.ledger(ledgerOfMeasure(input.measure))),
+  }))
+  const { rows } = await client.query<{ number: number; day: Day }>({
+    name: 'kept-months',
+    text: `${WANT_AND_BOUND_SQL}
+      select number, max(day)::text as day
+        from (select want.number, p.day ${WANTED_POSTINGS_SQL} group by want.number, p.day having sum(p.amount) > 0) as kept
+       group by number`,
+    values: dayValues(scope, dayWants(book, kept)),
+  })
+  const last = new Map(rows.map(({ number, day }) => [number, monthOf(day)]))
+  return inputs.map(({ measure }, number) => (measure.includes('[') ? undefined : last.get(number)))
 }
 
 /** What an input of a kind other than a sum comes to. */

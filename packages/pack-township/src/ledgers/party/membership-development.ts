@@ -33,6 +33,7 @@ const inspections: Record<string, LoopStep> = Object.fromEntries(
       to: 'activist',
       day: `${nth}InspectedOn`,
       extends: { count: 6, unit: 'month', source: `${RULE}：每半年考察一次` },
+      repeats: true,
     },
   ]),
 )
@@ -247,7 +248,9 @@ const membershipLoop = defineLoop({
         count: 12,
         unit: 'month',
         source: `${RULE}：预备期满应及时讨论转正（审批期限之外再加1年预备期，至迟日未确认）`,
+        unconfirmed: true,
       },
+      repeats: true,
     },
     'file-county': {
       label: '报县委组织部备案',

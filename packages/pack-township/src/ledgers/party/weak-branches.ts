@@ -61,6 +61,7 @@ const weakBranchLoop = defineLoop({
       day: 'continuedOn',
       by: 'county-organisation',
       extends: { count: 12, unit: 'month', source: `${PRACTICE}：未转化的继续整顿一年` },
+      repeats: true,
     },
     'self-review': {
       label: '自评',
