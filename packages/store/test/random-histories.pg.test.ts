@@ -78,8 +78,10 @@ function stateBefore(fact: Fact, until: string): keyof typeof NEXT | null {
 
 function isOverdue(fact: Fact, until: string): boolean {
   let due = deadlineOf(fact.on, { count: 30, unit: 'calendar-day' }, stateCouncilCalendar)
-  for (const { step } of fact.track!) {
-    if (step === 'renew') due = deadlineOf(due, { count: 1, unit: 'month' }, stateCouncilCalendar)
+  // Renewing adds a month once, and only while the loan is in time.
+  const renewal = fact.track!.find(({ step }) => step === 'renew')
+  if (renewal !== undefined && renewal.on <= due) {
+    due = deadlineOf(due, { count: 1, unit: 'month' }, stateCouncilCalendar)
   }
   const left = fact.track!.find(({ step }) => step !== 'renew')?.on ?? null
   return addDays(due, 1) < until && (left === null || left >= until)

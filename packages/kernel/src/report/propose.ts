@@ -24,15 +24,14 @@ export function proposeFromFigures(definitions: Definitions, figures: ReadonlyMa
     if (value === null || indicator.better === 'neither' || indicator.unit !== 'percent') continue
     const { formula } = definitions.indicator(id)
     if (isCourse(formula)) {
-      const gap = Math.round((value - 100) * 10) / 10
+      const ahead = value >= 100
       const text = wordFigure(figure, 'percent')
-      const ahead = gap >= 0
       proposals.push({
         section: ahead ? 'highlight' : 'difficulty',
         indicator: id,
-        zh: `${indicator.label}为${text}，${ahead ? '快于' : '慢于'}时序进度${Math.abs(gap)}个百分点`,
-        en: `${indicator.gloss}: ${text}, ${Math.abs(gap)} points ${ahead ? 'ahead of' : 'behind'} the planned course`,
-        weight: Math.abs(gap),
+        zh: `${indicator.label}为${text}，${ahead ? '快于' : '慢于'}时序`,
+        en: `${indicator.gloss}: ${text} of the planned course`,
+        weight: Math.abs(value - 100),
       })
     } else if (isGrowth(formula) && value !== 0) {
       const good = value > 0 === (indicator.better === 'up')
