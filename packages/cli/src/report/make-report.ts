@@ -15,6 +15,7 @@ import {
   fillReport,
   momentAt,
   type OpenBook,
+  proposeForReport,
   type Question,
   type SealedMoment,
   sealMoment,
@@ -78,7 +79,14 @@ export async function reportFile(book: OpenBook, filled: FilledReport, format: R
     filled.question,
     filled.language,
   )
-  return new TextEncoder().encode(writeReportHtml({ ...document, explanations, language: filled.language }))
+  return new TextEncoder().encode(
+    writeReportHtml({
+      ...document,
+      explanations,
+      language: filled.language,
+      proposals: await proposalLists(book, filled),
+    }),
+  )
 }
 
 function reportDocument(book: OpenBook, filled: FilledReport): ReportDocument {
@@ -111,6 +119,7 @@ export async function reportJson(book: OpenBook, filled: FilledReport) {
     period: period.id,
     asOf: question.asOf.at,
     seal,
+    proposals: await proposalLists(book, filled),
     figures: rendered.slots.map(({ slot, text, figure }) => ({
       slot,
       indicator: figure?.indicator.id ?? null,
@@ -136,4 +145,24 @@ export function missingFigures(book: OpenBook, { rendered, language }: FilledRep
 /** A report's name as a file: 青溪镇2026年上半年工作汇报. */
 export function reportName(book: OpenBook, { definition, question, period }: FilledReport): string {
   return `${book.orgTree.get(question.orgUnit).name}${describePeriod(period, 'zh')}${definition.label}`
+}
+
+/** Tasks listed at most; the ledger has them all. */
+const TASKS_LISTED = 30
+
+/** What the writer may take up: what runs ahead, what lags, and open tasks with their owners and dates. */
+async function proposalLists(book: OpenBook, { definition, question, period, language }: FilledReport) {
+  const { sentences, tasks } = await proposeForReport(book, {
+    orgUnit: question.orgUnit,
+    period,
+    tasks: definition.tasks,
+  })
+  const of = (section: 'highlight' | 'difficulty') =>
+    sentences.filter((one) => one.section === section).map((one) => one[language])
+  const titles = { zh: ['亮点', '难点短板', '下一步任务'], en: ['Ahead', 'Behind', 'Open tasks'] }[language]
+  return [
+    { title: titles[0]!, lines: of('highlight') },
+    { title: titles[1]!, lines: of('difficulty') },
+    { title: titles[2]!, lines: tasks.slice(0, TASKS_LISTED).map(({ words }) => words.join('；')) },
+  ]
 }

@@ -33,6 +33,8 @@ const ZH = {
   absentHint: '下列各处在文中写作“—”，不是零。',
   label: (slot: number) => `第 ${slot} 处`,
   noReason: '台账中没有可用的记录。',
+  proposalsTitle: '供采纳的素材',
+  proposalsHint: '由台账数据得出，不是报告正文；写材料的人可以采用、改写或不用。',
 }
 
 export type PageWords = typeof ZH
@@ -71,6 +73,8 @@ const EN: PageWords = {
   absentHint: 'These read “—” in the prose. They are not zero.',
   label: (slot) => `Slot ${slot}`,
   noReason: 'The ledgers hold nothing to compute it from.',
+  proposalsTitle: 'Proposals',
+  proposalsHint: 'Drawn from the ledgers; no part of the report. A writer may take them up, change them or leave them.',
 }
 
 export const PAGE_WORDS = { zh: ZH, en: EN } as const

@@ -40,6 +40,10 @@ function explanation(slot: number, changes: Partial<Explanation> = {}): Explanat
 }
 
 const DOCUMENT: ExplainedDocument = {
+  proposals: [
+    { title: '亮点', lines: ['新开工项目<多>'] },
+    { title: '难点短板', lines: [] },
+  ],
   report: {
     title: '青溪镇2026年上半年工作情况汇报',
     paragraphs: [
@@ -166,4 +170,13 @@ test('76 figures with 50 entries each stay below 1 MB', () => {
   const slots = Array.from({ length: 76 }, (_, at) => at + 1)
   const all = new Map(slots.map((slot) => [slot, explanation(slot)]))
   expect(Buffer.byteLength(writeReportHtml({ ...DOCUMENT, explanations: all }))).toBeLessThan(1_000_000)
+})
+
+test('proposals stand apart from the report, escaped, without empty lists', () => {
+  const body = page.slice(page.indexOf('</main>'))
+  expect(body).toContain('供采纳的素材')
+  expect(body).toContain('<li lang="zh-CN">新开工项目&lt;多&gt;')
+  expect(body).not.toContain('难点短板')
+  expect(page.slice(0, page.indexOf('</main>'))).not.toContain('新开工项目')
+  expect(writeReportHtml({ ...DOCUMENT, proposals: [] })).not.toContain('供采纳的素材')
 })

@@ -13,6 +13,14 @@ export interface ExplainedDocument extends ReportDocument {
   explanations: ReadonlyMap<number, Explanation>
   /** The language of the page's own words; the prose is Chinese. */
   language: 'zh' | 'en'
+  /** What the writer may take up; stands apart from the report and is not printed with it. */
+  proposals: readonly ProposalList[]
+}
+
+/** Sentences offered under one heading. */
+export interface ProposalList {
+  title: string
+  lines: readonly string[]
 }
 
 /** The page may load nothing, and run this one script. */
@@ -30,6 +38,7 @@ export function writeReportHtml(document: ExplainedDocument): string {
 ${momentOf(document, words)}
 <main>${prose(document, words)}</main>
 ${absentSlots(document, words)}
+${proposalLists(document, words)}
 ${[...explanations.values()].sort((one, other) => one.slot - other.slot).map((each) => explanationPanel(each, words))}<script>${new Html(PAGE_SCRIPT)}</script></body></html>
 `
   return page.source
@@ -109,4 +118,13 @@ function absentSlots({ report, explanations }: ExplainedDocument, words: PageWor
     return html`<li>${shown}：${explanation?.absent ?? words.noReason}`
   })
   return html`<section class="absent" lang="${words.lang}"><h2>${words.absentTitle}</h2><p>${words.absentHint}</p><ul>${rows}</ul></section>`
+}
+
+function proposalLists({ proposals }: ExplainedDocument, words: PageWords): Html | null {
+  const lists = proposals.filter(({ lines }) => lines.length > 0)
+  if (lists.length === 0) return null
+  const sections = lists.map(
+    ({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map((line) => html`<li lang="zh-CN">${line}`)}</ul>`,
+  )
+  return html`<section class="absent" lang="${words.lang}"><h2>${words.proposalsTitle}</h2><p>${words.proposalsHint}</p>${sections}</section>`
 }

@@ -77,6 +77,10 @@ export function checkPack(pack: Pack): PackProblem[] {
   for (const [id, mission] of uniqueIds(pack.missions, 'missions', say)) {
     for (const ledger of mission.ledgers) if (!ledgers.has(ledger)) say(`missions.${id}.ledgers`, `没有台账 ${ledger}`)
   }
+  for (const { id, tasks } of pack.reports) {
+    if (tasks !== undefined && ledgers.get(tasks)?.loop === undefined)
+      say(`reports.${id}.tasks`, `没有闭环台账 ${tasks}`)
+  }
   for (const report of pack.reports) checkReport(report, indicators, params, checkFormula, say)
   return problems
 }

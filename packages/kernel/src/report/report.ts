@@ -45,6 +45,8 @@ export interface Report {
   issuer: string
   paragraphs: readonly ReportParagraph[]
   slots: Readonly<Record<number, Slot>>
+  /** The ledger of tasks whose open ones are offered to the writer for what comes next. */
+  tasks?: string
   source: string
 }
 

@@ -4,15 +4,17 @@ import {
   codeFromKey,
   codeRange,
   type Day,
+  isPersonal,
   kernelError,
   type Ledger,
   type LoopState,
   type Stay,
+  stateOf,
   walkTrack,
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
-import { type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
+import { type StoredVersion, type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
 import { summarise } from '../figure/explain.ts'
 import { townsOf } from '../figure/reading-scope.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
@@ -88,6 +90,43 @@ export async function standingIn(
   return (found.get(ledger.id) ?? []).sort()
 }
 
+/** A case that has not come to an end, as people read it. */
+export interface OpenCase {
+  entry: string
+  orgUnit: string
+  state: string
+  /** Its fields in words, one each; personal fields left out. */
+  words: readonly string[]
+}
+
+/** The cases of a ledger that are open at the end of a day, in order of entry. Errors: ledger.unknown, org-unit.unknown. */
+export async function openCases(
+  book: Book,
+  request: { orgUnit: string; on: Day; ledger: string },
+): Promise<OpenCase[]> {
+  const ledger = book.definitions.ledger(request.ledger)
+  const open = Object.entries(ledger.loop?.states ?? {}).filter(([, state]) => state.end === undefined)
+  const measures = open.map(([state]) => ({
+    ledger: ledger.id,
+    number: book.measureNumbers.get(`${ledger.id}.at[${state}]`)!,
+  }))
+  return inSnapshot(book.pool, async (client) => {
+    const standing = await standingCases(book, client, request.orgUnit, request.on, measures)
+    const entries = standing.get(ledger.id) ?? []
+    const versions = await standingVersions(book, client, ledger, entries, request.orgUnit)
+    return versions.map((version) => {
+      const track = version.track.filter((step) => step.on <= request.on)
+      const words = Object.entries(version.values).flatMap(([id, value]) => {
+        const field = ledger.fields[id]
+        if (field === undefined || isPersonal(field) || typeof value === 'boolean') return []
+        return [`${field.label}：${field.type === 'choice' ? field.options[String(value)] : value}`]
+      })
+      const state = stateOf(ledger.loop!, version.values, track) ?? ''
+      return { entry: version.entry, orgUnit: codeFromKey(version.orgUnit), state, words }
+    })
+  })
+}
+
 /** Measures of the states that have a clock, or stop one. */
 function timedMeasures(book: Book, ledgers: readonly Ledger[]): StandingMeasure[] {
   return ledgers.flatMap((ledger) =>
@@ -139,15 +178,8 @@ async function dueOf(
   orgUnit: string,
   on: Day,
 ): Promise<DueCase[]> {
-  const { rows } = await client.query<VersionRow>(
-    `select distinct on (v.town, v.entry) ${versionSelection(ledger)}
-       from ${ledgerTable(ledger.id)} as v
-      where v.town = any($1::bigint[]) and v.entry = any($2::uuid[])
-      order by v.town, v.entry, v.version desc`,
-    [townsOf(book.orgTree, orgUnit), entries],
-  )
-  return rows.flatMap((row) => {
-    const version = versionOf(ledger, row)
+  const versions = await standingVersions(book, client, ledger, entries, orgUnit)
+  return versions.flatMap((version) => {
     const loop = ledger.loop!
     // Steps after the day asked for have not been taken on that day.
     const track = version.track.filter((step) => step.on <= on)
@@ -176,4 +208,22 @@ function statusOf(stay: Stay, state: LoopState, on: Day): DueStatus {
   if (stay.due === null) return state.pauses === undefined ? 'unknown' : 'suspended'
   if (stay.due < on) return 'overdue'
   return stay.due <= addDays(on, SOON) ? 'soon' : 'in-time'
+}
+
+/** The current versions of entries, in the towns of an org unit. */
+async function standingVersions(
+  book: Book,
+  client: ClientBase,
+  ledger: Ledger,
+  entries: readonly string[],
+  orgUnit: string,
+): Promise<StoredVersion[]> {
+  const { rows } = await client.query<VersionRow>(
+    `select distinct on (v.town, v.entry) ${versionSelection(ledger)}
+       from ${ledgerTable(ledger.id)} as v
+      where v.town = any($1::bigint[]) and v.entry = any($2::uuid[])
+      order by v.town, v.entry, v.version desc`,
+    [townsOf(book.orgTree, orgUnit), entries],
+  )
+  return rows.map((row) => versionOf(ledger, row))
 }

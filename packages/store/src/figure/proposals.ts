@@ -1,6 +1,6 @@
 import { addDays, type Day, describePeriod, type Period, type Proposal, proposeFromFigures } from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
-import { type DueCase, listDue } from '../due/list-due.ts'
+import { type DueCase, listDue, type OpenCase, openCases } from '../due/list-due.ts'
 import { listMissing, type MissingOf } from '../due/list-missing.ts'
 import { computeFigures } from './figures.ts'
 
@@ -11,12 +11,14 @@ export interface ReportProposals {
   overdue: readonly DueCase[]
   /** Required frequencies that were not met in the period. */
   missing: readonly MissingOf[]
+  /** Open tasks, for what comes next. */
+  tasks: readonly OpenCase[]
 }
 
 /** The proposals for a report on an org unit and a period. Errors: org-unit.unknown. */
 export async function proposeForReport(
   book: Book,
-  { orgUnit, period }: { orgUnit: string; period: Period },
+  { orgUnit, period, tasks: ledger }: { orgUnit: string; period: Period; tasks?: string | undefined },
 ): Promise<ReportProposals> {
   const ids = book.definitions.pack.indicators.map(({ id }) => id)
   const figures = await computeFigures(book, { orgUnit, period, asOf: null }, ids)
@@ -41,5 +43,6 @@ export async function proposeForReport(
       en: `${requirement.gloss}: missed ${gaps.length} times in ${describePeriod(period, 'en')}`,
     })
   }
-  return { sentences, overdue, missing }
+  const tasks = ledger === undefined ? [] : await openCases(book, { orgUnit, on: end, ledger })
+  return { sentences, overdue, missing, tasks }
 }
