@@ -3,6 +3,7 @@ import {
   checkContent,
   codeKey,
   isWithin,
+  keyForPeople,
   keyText,
   type Language,
   type Ledger,
@@ -23,7 +24,7 @@ import { storeError } from '../store-errors.ts'
 import { type StoredPosting, versionLine } from './batch-digest.ts'
 import type { Booked, BookingRequest, Change } from './change.ts'
 import { beginDrafting, type Draft, draftVersion, storedVersion } from './draft-version.ts'
-import { type KeyChange, keyHash, replaceKeys, townSecret } from './entry-key.ts'
+import { findByKeys, type KeyChange, keyHash, replaceKeys, townSecret } from './entry-key.ts'
 import { openVault, storeInVault, type VaultRow } from './vault.ts'
 import { type StoredVersion, versionCells, versionColumns } from './version.ts'
 import { findBooked, recordOf, requestOf, storeBatch, storePostings } from './write-batch.ts'
@@ -69,6 +70,8 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
     }
   }
   check(book, drafts)
+  const changedKeys = keyChanges(drafts, rules.secret)
+  await checkKeysFree(client, town, drafts, changedKeys)
   const vault: VaultRow[] = []
   const versions = drafts.map((draft) => storedVersion(draft, vault))
   const postings = postingsOf(book, drafts)
@@ -89,7 +92,7 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
   await storeVersions(client, town, batch, drafts, versions)
   await storePostings(client, book.measureNumbers, town, batch, postings)
   await storeInVault(client, town, vault)
-  await replaceKeys(client, town, keyChanges(drafts, rules.secret))
+  await replaceKeys(client, town, changedKeys)
   await storeBatch(client, book, {
     head: { town, id: batch, request: requestOf(request.request), by: request.by, reason: request.reason ?? null },
     kind: 'entries',
@@ -181,6 +184,30 @@ function keyChanges(drafts: readonly Draft[], secret: KeyObject): KeyChange[] {
     const hash = (text: string | null) => (text === null ? null : keyHash(secret, text))
     return { ledger: ledger.id, entry, dropped: hash(was), added: hash(is) }
   })
+}
+
+/** Refuses a correction that gives an entry the key of another. Errors: entry.key-taken. */
+async function checkKeysFree(
+  client: ClientBase,
+  town: number,
+  drafts: readonly Draft[],
+  changes: readonly KeyChange[],
+): Promise<void> {
+  const moved = changes.filter(({ dropped, added }) => dropped !== null && added !== null)
+  for (const [ledger, list] of Map.groupBy(moved, (change) => change.ledger)) {
+    const taken = await findByKeys(
+      client,
+      town,
+      ledger,
+      list.map(({ added }) => added!),
+    )
+    const released = new Set(changes.flatMap(({ dropped }) => (dropped === null ? [] : [dropped.toString('hex')])))
+    const clash = list.find(({ added }) => taken.has(added!.toString('hex')) && !released.has(added!.toString('hex')))
+    if (clash === undefined) continue
+    const draft = drafts.find(({ entry }) => entry === clash.entry)!
+    const facts = { ledger: draft.ledger.label, key: keyForPeople(draft.ledger, draft.content!) }
+    throw storeError('entry.key-taken', facts)
+  }
 }
 
 async function storeVersions(
