@@ -46,6 +46,13 @@ export const economyFlaws: readonly PlantedFigureFlaw[] = [
 
 export const partyFlaws: readonly PlantedFigureFlaw[] = [
   {
+    flaw: '一个软弱涣散村党支部入列后一个月内没有制定整顿方案',
+    indicator: 'weak-branches-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
     flaw: '白石村党支部2026年一季度没有召开党员大会',
     indicator: 'congress-missed',
     orgUnit: '341899101211',
@@ -154,6 +161,27 @@ export const economyPartyRefusals: readonly PlantedRefusal[] = [
 ]
 
 export const livelihoodFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '一件低保申请上报后县级十个工作日内没有确认',
+    indicator: 'subsistence-county-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
+    flaw: '一件特困申请受理后十五个工作日内没有初审',
+    indicator: 'destitute-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
+    flaw: '一件先行救助没有补办手续',
+    indicator: 'temporary-relief-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
   {
     flaw: '2026年5月青溪镇没有办健康讲座',
     indicator: 'health-lectures-missed',
@@ -305,6 +333,20 @@ export const livelihoodRefusals: readonly PlantedRefusal[] = [
 
 export const peaceFlaws: readonly PlantedFigureFlaw[] = [
   {
+    flaw: '一件信访事项登记后十五日内没有转送也没有告知',
+    indicator: 'petitions-telling-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
+    flaw: '一件交办的信访事项五个工作日内既未接收也未提出异议',
+    indicator: 'petitions-objection-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
+    reveals: 1,
+  },
+  {
     flaw: '2025年5月上半月没有召开半月会商会',
     indicator: 'conferences-missed',
     orgUnit: MAIN,
@@ -316,6 +358,16 @@ export const peaceFlaws: readonly PlantedFigureFlaw[] = [
     indicator: 'survey-results-missing',
     orgUnit: MAIN,
     period: '2025-H2',
+    reveals: 1,
+  },
+]
+
+export const planningFlaws: readonly PlantedFigureFlaw[] = [
+  {
+    flaw: '一个村庄规划批准后逾期没有公布',
+    indicator: 'village-plans-publication-overdue',
+    orgUnit: MAIN,
+    period: '2026-06',
     reveals: 1,
   },
 ]

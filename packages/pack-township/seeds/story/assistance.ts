@@ -13,18 +13,29 @@ type Fate = (typeof WITHDRAWN_OR_NOT)[number]
 /** 社会救助: applications of each kind, and the register of those who receive. */
 export function assistance(town: Town, dice: DiceOf): Record<string, SeedEntry[]> {
   return {
-    'subsistence-applications': applications(town, dice('subsistence'), 'DB', 3, subsistence, true),
-    'destitute-applications': applications(town, dice('destitute'), 'TK', 0.8, destitute),
-    'temporary-relief-applications': applications(town, dice('relief'), 'LS', 3, relief),
+    'subsistence-applications': applications(town, dice('subsistence'), 'DB', 3, subsistence, [
+      toldLate,
+      lyingAtCounty,
+    ]),
+    'destitute-applications': applications(town, dice('destitute'), 'TK', 0.8, destitute, [unreviewed]),
+    'temporary-relief-applications': applications(town, dice('relief'), 'LS', 3, relief, [unrecorded]),
     'disability-allowance-applications': applications(town, dice('disability'), 'CB', 2, disability),
     'hardship-applications': applications(town, dice('hardship'), 'GX', 0.8, hardship),
     recipients: recipients(town, dice('recipients')),
   }
 }
 
+type Planted = (town: Town, dice: Dice) => SeedEntry
 type Story = (acceptedOn: string | null, fate: Fate, dice: Dice) => Values
 
-function applications(town: Town, dice: Dice, prefix: string, often: number, story: Story, late = false): SeedEntry[] {
+function applications(
+  town: Town,
+  dice: Dice,
+  prefix: string,
+  often: number,
+  story: Story,
+  planted: readonly Planted[] = [],
+): SeedEntry[] {
   const months = town.scale === 1 ? MONTHS : MONTHS.filter((_, at) => at % 3 === 2)
   const entries = months.flatMap((month) =>
     Array.from({ length: town.scale === 1 ? dice.times(often) : 1 }, (): SeedEntry => {
@@ -47,7 +58,7 @@ function applications(town: Town, dice: Dice, prefix: string, often: number, sto
       }
     }),
   )
-  return late && town.scale === 1 ? [...entries, toldLate(town, dice)] : entries
+  return town.scale === 1 ? [...entries, ...planted.map((one) => one(town, dice))] : entries
 }
 
 const applicant = (number: string, appliedOn: string, dice: Dice): Values => ({
@@ -121,6 +132,32 @@ function toldLate(town: Town, dice: Dice): SeedEntry {
     },
   }
 }
+
+/** Planted: sent up on 20 May 2026 and not decided by the county, whose ten working days ended on 3 June. */
+const lyingAtCounty: Planted = (town, dice) => ({
+  orgUnit: town.villages[6]!.code,
+  values: {
+    ...applicant('DB', '2026-05-06', dice),
+    acceptedOn: '2026-05-06',
+    surveyedOn: '2026-05-07',
+    surveyor: '民政岗',
+    secondSurveyor: '村干部岗',
+    noticedOn: '2026-05-11',
+    submittedOn: '2026-05-20',
+  },
+})
+
+/** Planted: accepted on 20 May 2026 and without a first review, due within 15 working days. */
+const unreviewed: Planted = (town, dice) => ({
+  orgUnit: town.villages[7]!.code,
+  values: { ...applicant('TK', '2026-05-20', dice), acceptedOn: '2026-05-20' },
+})
+
+/** Planted: relieved at once on 12 May 2026, the papers never completed. */
+const unrecorded: Planted = (town, dice) => ({
+  orgUnit: town.villages[8]!.code,
+  values: { ...applicant('LS', '2026-05-12', dice), kind: 'urgent', relievedOn: '2026-05-12', amount: 200_000 },
+})
 
 const destitute: Story = (acceptedOn, fate, dice) => {
   const noticedOn =

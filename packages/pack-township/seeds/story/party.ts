@@ -326,6 +326,9 @@ export const partyStory: OfficeStory = (town, dice) => {
       const sentBack = year === '2024' && at === 0
       const passed = sentBack ? null : townReviewed
       const problems = weakDice.int(4, 9)
+      // listed by the county, and its month to settle a plan long over
+      const planless = year === '2026' && at === 1
+      const plannedFromOn = planless ? null : planned
       return {
         orgUnit: village.code,
         values: {
@@ -333,8 +336,8 @@ export const partyStory: OfficeStory = (town, dice) => {
           branch: branchOf(village.name),
           situation: weakDice.pick(['leaders', 'life', 'affairs', 'disputes', 'economy']),
           problemList: '组织生活不经常；村务公开不及时；后备力量不足',
-          problems: planned === null ? null : problems,
-          solved: planned === null ? null : selfReviewed === null ? problems - 3 : problems,
+          problems: plannedFromOn === null ? null : problems,
+          solved: plannedFromOn === null ? null : selfReviewed === null ? problems - 3 : problems,
           countyPost: '县政府副县长',
           townPost: weakDice.pick(['镇党委副书记', '镇党委委员']),
           firstSecretary: weakDice.pick(['县农业农村局', '县税务局', '县水利局']),
@@ -342,8 +345,8 @@ export const partyStory: OfficeStory = (town, dice) => {
           foundOn,
           listedOn,
           dismissedOn: dismissed ? after(foundOn, 20) : null,
-          plannedFromOn: planned,
-          dueOn: planned === null ? null : dueOn,
+          plannedFromOn,
+          dueOn: plannedFromOn === null ? null : dueOn,
           continuedOn: goesOn ? '2025-11-25' : null,
           selfReviewedOn: selfReviewed,
           townReviewedOn: sentBack ? null : townReviewed,

@@ -30,6 +30,9 @@ const MATTERS: readonly (readonly [string, string])[] = [
   ['other', '建议增设路灯'],
 ]
 
+/** Days from which a matter may be closed, the delivery of the answer included: review may be asked for 30 days. */
+const RIGHT_TO_REVIEW = 34
+
 /** 平安建设: a conference each half-month; disputes and petitions in every state, each with its clock. */
 export const peaceStory: OfficeStory = (town, dice) => {
   const { scale, villages } = town
@@ -122,7 +125,8 @@ export const peaceStory: OfficeStory = (town, dice) => {
         ? petitionDice.chain(answeredOn, [5, 25], [10, 29, 0.95])
         : []
       const ready = reviewed ? reviewDecidedOn : answeredOn
-      const [closedOn = null] = ready === null ? [] : petitionDice.chain(ready, [1, 25, 0.93])
+      const [ripeOn = null] = ready === null ? [] : petitionDice.chain(ready, [1, 25, 0.93])
+      const closedOn = ripeOn === null ? null : within(ripeOn, RIGHT_TO_REVIEW)
       return {
         orgUnit: petitionDice.pick(villages).code,
         values: {
@@ -143,22 +147,27 @@ export const peaceStory: OfficeStory = (town, dice) => {
           outcome: answeredOn === null ? null : petitionDice.pick(['supported', 'explained', 'unsupported', 'settled']),
           reviewAskedOn,
           reviewDecidedOn,
-          satisfied: closedOn === null || petitionDice.chance(0.3) ? null : petitionDice.chance(0.88),
+          satisfied: ripeOn === null || petitionDice.chance(0.3) ? null : petitionDice.chance(0.88),
           closedOn,
         },
       }
     }),
   ).map((entry) => {
     // an extension after the answer would be no extension
-    const { extendedOn, answeredOn } = entry.values
+    const { extendedOn, answeredOn, closedOn, satisfied } = entry.values
     const idle = extendedOn !== null && answeredOn !== null && extendedOn! > answeredOn!
-    return idle ? { ...entry, values: { ...entry.values, extendedOn: null } } : entry
+    // and whoever rates does so once the matter is closed
+    const rated = closedOn === null ? null : satisfied!
+    return { ...entry, values: { ...entry.values, extendedOn: idle ? null : extendedOn!, satisfied: rated } }
   })
 
   return {
     'case-conferences': withWays(caseConferences, dice('conferences-after'), conferenceFollowed),
     disputes: withWays(disputes, dice('disputes-ways'), disputeWay),
-    petitions: withWays(petitions, dice('petitions-ways'), petitionWay),
+    petitions: [
+      ...withWays(petitions, dice('petitions-ways'), petitionWay),
+      ...(scale === 1 ? leftLying(petitionNumber, villages[0]!.code) : []),
+    ],
     'satisfaction-surveys': surveys(town, dice('surveys')),
     'care-visits': careVisits(town, dice('care')),
   }
@@ -214,7 +223,7 @@ const petitionWay: Way = (values, dice) => {
   const waiting = accepted === null && values.transferredOn === null
   const objects = waiting && dice.chance(0.4)
   const ready = decided ?? (day(values.reviewAskedOn) === null ? answered : null)
-  const rechecks = decided !== null && (closed === null || daysBetween(decided, closed) > 17)
+  const rechecks = decided !== null && (closed === null || daysBetween(decided, closed) > RIGHT_TO_REVIEW + 17)
   const hears = rechecks && dice.chance(0.6)
   const after = (count: number) => (rechecks ? within(decided, count) : null)
   const concluded = rechecks && closed !== null
@@ -240,6 +249,27 @@ const petitionWay: Way = (values, dice) => {
     reopenedOn: again ? within(closed, 20) : null,
     withdrawnOn: gone ? within(ready, 8) : null,
   }
+}
+
+/** Two matters left lying: one that nobody passed on or told of, one handed over and neither taken on nor objected to. */
+function leftLying(numberOf: (day: string) => string, orgUnit: string): SeedEntry[] {
+  const matter = (receivedOn: string, channel: string, assignedOn: string | null): SeedEntry => ({
+    orgUnit,
+    values: {
+      number: numberOf(receivedOn),
+      petitioner: '安苇',
+      channel,
+      kind: 'claim',
+      field: 'other',
+      summary: '反映道路破损',
+      backlog: false,
+      people: 1,
+      duty: '规划建设办公室',
+      receivedOn,
+      assignedOn,
+    },
+  })
+  return [matter('2026-06-03', 'visit', null), matter('2026-06-08', 'upper', '2026-06-09')]
 }
 
 /** Results of the half-yearly survey; those of December 2025 never came to the main town. */

@@ -39,10 +39,13 @@ export const planningStory: OfficeStory = (town, dice) => {
       }
     })
   const publishDice = dice('village-plans-published')
+  // Planted: the last plan approved before May 2026 was never made public.
+  const hidden = plans.findLast(({ values }) => typeof values.approvedOn === 'string' && values.approvedOn < '2026-05')
   const published = plans.map(({ orgUnit, values }): SeedEntry => {
     const agreedOn = values.agreedOn ?? null
     const approvedOn = typeof values.approvedOn === 'string' ? values.approvedOn : null
-    const publishedOn = approvedOn === null ? null : within(approvedOn, publishDice.int(5, 34))
+    const publicOn = approvedOn === null ? null : within(approvedOn, publishDice.int(5, 34))
+    const publishedOn = town.scale === 1 && values.name === hidden?.values.name ? null : publicOn
     const present = agreedOn === null ? null : publishDice.int(40, 90)
     return {
       orgUnit,

@@ -34,8 +34,19 @@ const LEFT_OUT: readonly (readonly [string, string])[] = [
     '“三个到位”做好重点人群管控工作，即重点人群信息摸排到位、重点人群稳控措施落实到位、重点人群服务沟通到位。',
     '做好重点人群服务沟通工作。',
   ],
-  ['工作机制，将信访工作纳入基层党组织考核，进一步', '工作机制，进一步'],
+  ['工作机制，将信访工作纳入基层党组织考核，进一步压紧压实信访维稳责任。', '工作机制。'],
+  ['大事不出村，矛盾不上行。', '大事不出村。'],
+  ['精神，顺利完成上半年征兵任务。', '精神。'],
+  ['，确保下半年的测评工作取得较好成绩。', '，以群众评价改进工作。'],
   ['全面完成生态环境突出问题整改销号工作', '扎实推进生态环境突出问题整改销号工作'],
+  ['已全面开工建设', '已开工建设'],
+  ['全面完成前期上报的', '完成前期上报的'],
+]
+/** Slips of the pen in the seed. */
+const MISSPELT: readonly (readonly [string, string])[] = [
+  ['佂迁', '征迁'],
+  ['修定各项预案', '修订各项预案'],
+  ['绘制移风易宣传文化墙', '绘制移风易俗宣传文化墙'],
 ]
 
 /** Replaces a text that must occur exactly once. */
@@ -48,7 +59,7 @@ test('the template is the seed’s text, but for the listed changes', () => {
   let blank = 0
   let text = seed.replaceAll('*', () => `{${++blank}}`)
   expect(blank).toBe(BLANKS)
-  for (const change of [...INSIDE_THE_SLOT, ...LEFT_OUT]) text = replaceOnce(text, change)
+  for (const change of [...INSIDE_THE_SLOT, ...LEFT_OUT, ...MISSPELT]) text = replaceOnce(text, change)
   const paragraphs = text.trimEnd().split('\n')
   expect(template).toBe(`${paragraphs.map((one) => one.trim()).join('\n')}。`)
 })

@@ -14,7 +14,10 @@ import {
 
 const VILLAGE = '村民委员会组织法（2025）第35条'
 
-/** 拟公开 → 审查 → 公布（不少于15日） → 归档; put right in between, and never published by whoever examined it. */
+/**
+ * 拟公开 → 审查 → 公布 → 归档; put right in between, and never published by whoever examined it.
+ * The law's 15 days of posting are for village affairs and accounts; the town lets its other notices stand as long.
+ */
 const disclosureLoop = defineLoop({
   opens: { on: 'preparedOn', state: 'prepared' },
   states: {
@@ -32,7 +35,11 @@ const disclosureLoop = defineLoop({
     posted: {
       label: '公布中',
       gloss: 'posted',
-      atLeast: { count: 15, unit: 'calendar-day', source: `cw ${VILLAGE}：公布期限不少于15日` },
+      atLeast: {
+        count: 15,
+        unit: 'calendar-day',
+        source: `cw ${VILLAGE}：村务、财务公布期限不少于15日；党务、政务无此规定，镇一并照此张贴`,
+      },
     },
     correcting: {
       label: '更正中',

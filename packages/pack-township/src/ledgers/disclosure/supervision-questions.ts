@@ -121,7 +121,7 @@ export const supervisionQuestions = defineLedger({
     satisfied: yesNo({ label: '提问人是否满意', gloss: 'satisfied', headings: ['是否满意', '满意度'] }),
     closedOn: date({ label: '办结日期', gloss: 'closed', notBefore: 'askedOn' }),
     referredOn: date({ label: '移送日期', gloss: 'passed to the inspectors', notBefore: 'askedOn' }),
-    reopenedOn: date({ label: '重开日期', gloss: 'asked again', notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '重开日期', gloss: 'asked again' }),
     withdrawnOn: date({ label: '撤回日期', gloss: 'withdrawn', notBefore: 'askedOn' }),
   },
   measures: {

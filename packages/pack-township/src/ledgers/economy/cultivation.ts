@@ -220,6 +220,17 @@ export const cultivationIndicators = [
     source: '职责A4, I1',
   }),
   defineIndicator({
+    id: 'promotions-on-course',
+    label: '小升规完成时序进度',
+    gloss: 'promotions against their planned course',
+    unit: 'percent',
+    decimals: 1,
+    value: 'cumulative(cultivation.promotions[industry]) / planned(promotions)',
+    better: 'up',
+    source: '职责A4, I1; 时序进度为工作惯例：年度目标×月数÷12',
+    countingRule: '年内新增÷（年度目标×月数÷12）',
+  }),
+  defineIndicator({
     id: 'cultivation-applied',
     label: '正在申报入库单位',
     gloss: 'firms and shops under application',

@@ -60,7 +60,12 @@ const requestLoop = defineLoop({
       to: 'accepted',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 5, unit: 'working-day', source: `${TOWN_RULE}：经负责人同意并告知企业，顺延5个工作日` },
+      extends: {
+        count: 5,
+        unit: 'working-day',
+        source: `${TOWN_RULE}：经负责人同意并告知企业，顺延5个工作日`,
+        unconfirmed: true,
+      },
     },
     answer: {
       label: '答复',
@@ -154,7 +159,7 @@ export const enterpriseRequests = defineLedger({
       headings: ['办理情况'],
       options: { solved: '已解决', partly: '部分解决', explained: '解释说明', referred: '转报上级' },
     }),
-    reopenedOn: date({ label: '重新办理日期', gloss: 'reopened', notBefore: 'answeredOn' }),
+    reopenedOn: date({ label: '重新办理日期', gloss: 'reopened' }),
     answeredAgainOn: date({ label: '再次答复日期', gloss: 'answered again', notBefore: 'reopenedOn' }),
     satisfied: yesNo({ label: '企业是否满意', gloss: 'whether the firm is satisfied', headings: ['是否满意'] }),
     closedOn: date({ label: '销号日期', gloss: 'closed', notBefore: 'answeredOn' }),

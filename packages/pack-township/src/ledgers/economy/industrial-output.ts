@@ -121,6 +121,17 @@ export const industrialOutputIndicators = [
     source: '职责A2 汇报空6',
   }),
   defineIndicator({
+    id: 'industrial-output-on-course',
+    label: '规上工业总产值完成时序进度',
+    gloss: 'output against its planned course',
+    unit: 'percent',
+    decimals: 1,
+    value: 'cumulative(industrial-output.output) / planned(industrial-output)',
+    better: 'up',
+    source: '职责A2, I1; 时序进度为工作惯例：年度目标×月数÷12',
+    countingRule: '累计产值÷（年度目标×月数÷12）',
+  }),
+  defineIndicator({
     id: 'industrial-output-growth',
     label: '规上工业总产值同比增速',
     gloss: 'growth of output on its base',

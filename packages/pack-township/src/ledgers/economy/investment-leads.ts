@@ -53,7 +53,7 @@ const leadLoop = defineLoop({
       to: 'signed',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 3, unit: 'month', source: `${TOWN_RULE}：经主要负责人同意，顺延3个月` },
+      extends: { count: 3, unit: 'month', source: `${TOWN_RULE}：经主要负责人同意，顺延3个月`, unconfirmed: true },
     },
     start: { label: '开工', gloss: 'start works', from: ['signed'], to: 'started', day: 'startedOn' },
     list: {

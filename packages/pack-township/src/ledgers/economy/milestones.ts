@@ -24,7 +24,12 @@ const milestoneLoop = defineLoop({
       day: 'extendedOn',
       by: 'head',
       needs: ['delayReason'],
-      extends: { count: 30, unit: 'calendar-day', source: '职责A5：经包保领导同意，顺延30日（由镇定，未确认）' },
+      extends: {
+        count: 30,
+        unit: 'calendar-day',
+        source: '职责A5：经包保领导同意，顺延30日（由镇定，未确认）',
+        unconfirmed: true,
+      },
     },
     suspend: { label: '停工待条件', gloss: 'suspend', from: ['planned'], to: 'suspended', day: 'suspendedOn' },
     resume: { label: '复工', gloss: 'resume', from: ['suspended'], to: 'planned', day: 'resumedOn' },

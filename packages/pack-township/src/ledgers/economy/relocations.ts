@@ -27,7 +27,13 @@ const relocationLoop = defineLoop({
     demolished: {
       label: '已拆除',
       gloss: 'house demolished',
-      limit: { count: 0, unit: 'calendar-day', from: 'dueOn', source: `${LAW}第48条；协议约定的安置期限` },
+      limit: {
+        count: 0,
+        unit: 'calendar-day',
+        from: 'dueOn',
+        source: `${LAW}第48条；协议约定的安置期限`,
+        unconfirmed: true,
+      },
     },
     resettled: { label: '已安置', gloss: 'household resettled', end: 'done' },
     withdrawn: { label: '不再征收', gloss: 'no longer needed', end: 'withdrawn' },
@@ -76,7 +82,12 @@ const relocationLoop = defineLoop({
       to: 'demolished',
       day: 'extendedOn',
       needs: ['transitionPay'],
-      extends: { count: 6, unit: 'month', source: '过渡期由双方商定，临时安置费照付（时长由协议，未确认）' },
+      extends: {
+        count: 6,
+        unit: 'month',
+        source: '过渡期由双方商定，临时安置费照付（时长由协议，未确认）',
+        unconfirmed: true,
+      },
     },
     resettle: { label: '安置', gloss: 'resettle', from: ['demolished'], to: 'resettled', day: 'resettledOn' },
     reopen: {
@@ -175,7 +186,12 @@ export const relocations = defineLedger({
   },
   measures: {
     signed: stock({ label: '累计签约户', gloss: 'households that signed', from: 'signedOn' }),
-    paid: stock({ label: '累计补偿到位户', gloss: 'households paid', from: 'paidOn' }),
+    signedPaid: stock({
+      label: '累计签约并补偿到位户',
+      gloss: 'households that signed and were paid',
+      from: 'paidOn',
+      where: { signedOn: { filled: true } },
+    }),
     demolished: stock({ label: '累计拆除户', gloss: 'houses demolished', from: 'demolishedOn' }),
     resettled: stock({ label: '累计安置户', gloss: 'households resettled', from: 'resettledOn' }),
     registered: stock({ label: '应签户', gloss: 'households concerned', from: 'registeredOn' }),
@@ -252,9 +268,10 @@ export const relocationIndicators = [
     gloss: 'share of signed households that were paid',
     unit: 'percent',
     decimals: 1,
-    value: 'stock(relocations.paid) / stock(relocations.signed)',
+    value: 'stock(relocations.signedPaid) / stock(relocations.signed)',
     better: 'up',
     source: '职责A6; 土地管理法第48条',
+    countingRule: '签约户中补偿款已到账的；依补偿安置决定付款而未签约的，分子分母都不计',
   }),
   defineIndicator({
     id: 'relocation-resettled-share',

@@ -60,6 +60,13 @@ export const benefitPayments = defineLedger({
   measures: {
     paid: sum({ label: '发放金额', gloss: 'paid by programme', on: 'paidOn', of: 'paid', by: 'programme' }),
     due: sum({ label: '应发金额', gloss: 'due by programme', on: 'paidOn', of: 'due', by: 'programme' }),
+    paidOfDue: sum({
+      label: '已填应发的发放金额',
+      gloss: 'paid in the batches whose amount due is known',
+      on: 'paidOn',
+      of: 'paid',
+      where: { due: { filled: true } },
+    }),
     batches: count({ label: '发放批次', gloss: 'batches', on: 'paidOn', by: 'programme' }),
     onTime: count({
       label: '按时足额批次',
@@ -107,10 +114,11 @@ export const benefitPaymentIndicators = [
     gloss: 'share of the amount due that was paid',
     unit: 'percent',
     decimals: 2,
-    value: 'flow(benefit-payments.paid) / flow(benefit-payments.due)',
+    value: 'flow(benefit-payments.paidOfDue) / flow(benefit-payments.due)',
     better: 'up',
     source: '职责D3; 社会保险经办条例第26条',
-    countingRule: '财政部门：按金额计；“按时足额发放率”为民政、人社按批次计，一笔退回即整批不计',
+    countingRule:
+      '财政部门：按金额计，未填应发金额的批次分子分母都不计；“按时足额发放率”为民政、人社按批次计，一笔退回即整批不计',
   }),
   defineIndicator({
     id: 'benefits-people',

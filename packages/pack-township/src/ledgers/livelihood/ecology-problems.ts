@@ -1,4 +1,4 @@
-import { choice, count, date, defineIndicator, defineLedger, defineLoop, stock, text, yesNo } from '@shishu/kernel'
+import { choice, count, date, defineIndicator, defineLedger, defineLoop, text, yesNo } from '@shishu/kernel'
 
 const CODE = '生态环境法典第28—29条（2026-08-15起）'
 const PROVINCE = '安徽省突出生态环境问题整改验收销号管理办法（试行）'
@@ -238,13 +238,12 @@ export const ecologyProblems = defineLedger({
     filing: text({ label: '备案号', gloss: 'filing number', max: 30 }),
     closedOn: date({ label: '县级销号日期', gloss: 'signed off', headings: ['销号日期'], notBefore: 'acceptedOn' }),
     lookedOn: date({ label: '回头看日期', gloss: 'second look', notBefore: 'closedOn' }),
-    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened' }),
     struckOn: date({ label: '交办撤销日期', gloss: 'withdrawn', notBefore: 'foundOn' }),
   },
   measures: {
     found: count({ label: '交办生态环境问题', gloss: 'problems handed over', on: 'foundOn', by: 'category' }),
     closed: count({ label: '销号生态环境问题', gloss: 'problems signed off', on: 'closedOn' }),
-    open: stock({ label: '未销号生态环境问题', gloss: 'not yet signed off', from: 'foundOn', until: 'closedOn' }),
     due: count({ label: '到期应销号问题', gloss: 'problems due', on: 'dueOn', where: { struckOn: { filled: false } } }),
     dueClosed: count({
       label: '到期且已销号问题',
@@ -261,6 +260,21 @@ export const ecologyProblems = defineLedger({
     reopened: count({ label: '反弹问题', gloss: 'problems reopened', on: 'reopenedOn' }),
   },
 })
+
+/** Every state before the sign-off; a problem that comes back is in one of them again. */
+const OPEN = [
+  'found',
+  'mended',
+  'accepted',
+  'county',
+  'cityFirst',
+  'city',
+  'provinceFirst',
+  'provinceCity',
+  'province',
+  'passed',
+  'noticed',
+]
 
 export const ecologyProblemIndicators = [
   defineIndicator({
@@ -279,7 +293,7 @@ export const ecologyProblemIndicators = [
     gloss: 'problems not yet signed off',
     unit: 'one',
     counter: '个',
-    value: 'stock(ecology-problems.open)',
+    value: OPEN.map((state) => `stock(ecology-problems.at[${state}])`).join(' + '),
     better: 'down',
     source: '职责D1',
   }),

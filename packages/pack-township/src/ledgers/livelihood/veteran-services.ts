@@ -32,7 +32,7 @@ const veteranLoop = defineLoop({
       to: 'accepted',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 15, unit: 'working-day', source: '职责D11；经负责人批准并告知本人，由镇定' },
+      extends: { count: 15, unit: 'working-day', source: '职责D11；经负责人批准并告知本人，由镇定', unconfirmed: true },
     },
     serve: {
       label: '办结',

@@ -95,7 +95,7 @@ export const workTasks = defineLedger({
     extendedOn: date({ label: '延期批准日期', gloss: 'extended', notBefore: 'assignedOn' }),
     redoDueOn: date({ label: '重办时限', gloss: 'due again', notBefore: 'assignedOn' }),
     rereportedOn: date({ label: '重办完成日期', gloss: 'done again', notBefore: 'assignedOn' }),
-    reopenedOn: date({ label: '重启日期', gloss: 'taken up again', notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '重启日期', gloss: 'taken up again' }),
     evidence: text({
       label: '完成依据',
       gloss: 'what shows that it is done',

@@ -21,7 +21,12 @@ const feedbackLoop = defineLoop({
       to: 'open',
       day: 'extendedOn',
       by: 'party-secretary',
-      extends: { count: 30, unit: 'calendar-day', source: '职责B7：经党委书记同意，顺延30日（由镇定，未确认）' },
+      extends: {
+        count: 30,
+        unit: 'calendar-day',
+        source: '职责B7：经党委书记同意，顺延30日（由镇定，未确认）',
+        unconfirmed: true,
+      },
     },
     return: {
       label: '退回再改',

@@ -23,7 +23,12 @@ const partyDutyLoop = defineLoop({
       to: 'under-way',
       day: 'extendedOn',
       by: 'party-secretary',
-      extends: { count: 30, unit: 'calendar-day', source: '职责B1：经党委书记同意，顺延30日（由镇定，未确认）' },
+      extends: {
+        count: 30,
+        unit: 'calendar-day',
+        source: '职责B1：经党委书记同意，顺延30日（由镇定，未确认）',
+        unconfirmed: true,
+      },
     },
     suspend: { label: '暂缓', gloss: 'suspend', from: ['under-way'], to: 'suspended', day: 'suspendedOn' },
     resume: { label: '恢复推进', gloss: 'resume', from: ['suspended'], to: 'under-way', day: 'resumedOn' },

@@ -60,7 +60,7 @@ const weakBranchLoop = defineLoop({
       to: 'rectifying',
       day: 'continuedOn',
       by: 'county-organisation',
-      extends: { count: 12, unit: 'month', source: `${PRACTICE}：未转化的继续整顿一年` },
+      extends: { count: 12, unit: 'month', source: `${PRACTICE}：未转化的继续整顿一年`, unconfirmed: true },
       repeats: true,
     },
     'self-review': {

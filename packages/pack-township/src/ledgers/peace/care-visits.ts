@@ -77,14 +77,20 @@ export const careVisits = defineLedger({
     lateDays: days({ label: '走访迟延', gloss: 'days late', from: 'dueOn', to: 'visitedOn' }),
   },
   measures: {
-    due: count({ label: '应走访', gloss: 'visits due', on: 'dueOn', by: 'service' }),
+    due: count({
+      label: '应走访',
+      gloss: 'visits due; none is due to a person who took the consent back',
+      on: 'dueOn',
+      by: 'service',
+      where: { withdrawnOn: { filled: false } },
+    }),
     visited: count({ label: '走访服务', gloss: 'visits made', on: 'visitedOn', by: 'service' }),
     onTime: count({
       label: '按时走访',
       gloss: 'visited by the day due',
       on: 'dueOn',
       by: 'service',
-      where: { lateDays: { atMost: 0 } },
+      where: { lateDays: { atMost: 0 }, withdrawnOn: { filled: false } },
     }),
     referred: count({
       label: '转介服务',
@@ -112,7 +118,7 @@ export const careVisitIndicators = [
     value: 'flow(care-visits.onTime) / flow(care-visits.due)',
     better: 'up',
     source: '职责F8',
-    countingRule: '按应走访日期归期；到应走访日仍未走访的计为未按时',
+    countingRule: '按应走访日期归期；到应走访日仍未走访的计为未按时；本人已撤回同意的不计入应走访',
   }),
   defineIndicator({
     id: 'care-visits-made',

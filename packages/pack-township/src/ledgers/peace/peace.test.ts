@@ -8,6 +8,7 @@ const petition = {
   receivedOn: '2026-03-02',
   satisfied: true,
   objection: '不属本镇职权',
+  deliveredOn: '2026-04-12',
 }
 const TOLD = 'accept 2026-03-10 li'
 const ANSWERED = `${TOLD}, answer 2026-04-10 li`
@@ -32,7 +33,12 @@ describe('信访事项', () => {
     [`${TOLD}, extend 2026-04-28 zhang`, 'accepted'],
     [ANSWERED, 'answered'],
     [`${TOLD}, answer 2026-03-09`, 'loop.step-too-early'],
+    [`${ANSWERED}, close 2026-05-12`, 'loop.step-too-soon'], // review may be asked until the 30th day
+    [`${ANSWERED}, close 2026-05-13`, 'closed'],
     [`${ANSWERED}, close 2026-05-20`, 'closed'],
+    [`${ANSWERED}, withdraw 2026-04-15`, 'withdrawn'], // which is the petitioner's to give up
+    [`${REVIEWING}, decide 2026-05-08 wang, close 2026-06-07`, 'loop.step-too-soon'],
+    [`${REVIEWING}, decide 2026-05-08 wang, close 2026-06-08`, 'closed'],
     [`${ANSWERED}, close 2026-05-20, rate 2026-05-21`, 'rated'],
     [`${ANSWERED}, close 2026-05-20, reopen 2026-06-20`, 'accepted'],
     [`${ANSWERED}, recheck 2026-04-20`, 'loop.step-not-allowed'], // review comes first
@@ -50,6 +56,11 @@ describe('信访事项', () => {
     expect(outcome('petitions', { opened: petition, steps })).toBe(expected)
   })
 
+  test('nothing is closed before its answer was delivered', () => {
+    const opened = { ...petition, deliveredOn: null }
+    expect(outcome('petitions', { opened, steps: `${ANSWERED}, close 2026-05-20` })).toBe('loop.step-needs')
+  })
+
   test.each([
     // limit, received, delivered, steps, state                                → last day in time
     ['xf-sort 15日', '2026-03-02', null, '', 'registered', '2026-03-17'],
@@ -60,6 +71,7 @@ describe('信访事项', () => {
     ['xf-object 跨春节', '2026-02-11', null, 'assign 2026-02-12', 'assigned', '2026-02-26'],
     ['xf-object 补班周日', '2026-09-15', null, 'assign 2026-09-16', 'assigned', '2026-09-22'],
     ['xf-notice 自收到交办', '2026-03-01', null, 'assign 2026-03-02, take 2026-03-05', 'received', '2026-03-17'],
+    ['xf-notice 异议中也计', '2026-03-01', null, 'assign 2026-03-02, object 2026-03-05', 'objected', '2026-03-17'],
     ['xf-handle 60日 末日劳动节', '2026-03-01', null, 'accept 2026-03-02', 'accepted', '2026-05-06'],
     ['xf-handle 末日周日', '2026-03-30', null, 'accept 2026-04-01', 'accepted', '2026-06-01'],
     ['xf-handle 延30日', '2026-03-30', null, 'accept 2026-04-01, extend 2026-05-20', 'accepted', '2026-07-01'],
@@ -89,7 +101,7 @@ describe('信访事项', () => {
       '2026-04-13',
     ],
   ])('%s', (_, receivedOn, deliveredOn, steps, state, last) => {
-    const history = { opened: { receivedOn, deliveredOn }, steps }
+    const history = { opened: { receivedOn, deliveredOn, objection: '不属本镇职权' }, steps }
     expect(overdueAround('petitions', history, state, last)).toEqual([false, false, true])
   })
 })

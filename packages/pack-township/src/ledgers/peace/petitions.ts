@@ -12,10 +12,18 @@ import {
 } from '@shishu/kernel'
 
 const LAW = '信访工作条例'
+/** One clock from the day the matter was handed over, whether it is objected to or taken on. */
+const tellingFromAssigned = {
+  count: 15,
+  unit: 'calendar-day',
+  from: 'assignedOn',
+  source: `xf-notice ${LAW}第23条：自收到转送交办之日起15日内书面告知`,
+} as const
 
 /**
  * The petitioner's clock: sorted and told within 15 days, an objection to a transfer within 5 working days, answered
  * within 60 days with at most 30 more, review and recheck within 30 days each; a hearing stops the recheck's clock.
+ * The 30 days in which review or recheck may be asked belong to the petitioner: the matter is not closed before they are over.
  */
 const petitionLoop = defineLoop({
   opens: { on: 'receivedOn', state: 'registered' },
@@ -31,16 +39,11 @@ const petitionLoop = defineLoop({
       gloss: 'passed to the body in charge, which may object',
       limit: { count: 5, unit: 'working-day', source: `xf-object ${LAW}第23条：不属本机关职权的，5个工作日内提出异议` },
     },
-    objected: { label: '异议审核', gloss: 'objection being looked into' },
+    objected: { label: '异议审核', gloss: 'objection being looked into', limit: tellingFromAssigned },
     received: {
       label: '已接收',
       gloss: 'the body in charge has taken it on',
-      limit: {
-        count: 15,
-        unit: 'calendar-day',
-        from: 'assignedOn',
-        source: `xf-notice ${LAW}第23条：自收到转送交办之日起15日内书面告知`,
-      },
+      limit: tellingFromAssigned,
     },
     accepted: {
       label: '办理中',
@@ -56,6 +59,12 @@ const petitionLoop = defineLoop({
         from: 'deliveredOn',
         source: `xf-review ${LAW}第35条：收到书面答复之日起30日内可请求复查；期满未请求的应办结`,
       },
+      atLeast: {
+        count: 30,
+        unit: 'calendar-day',
+        from: 'deliveredOn',
+        source: `xf-review ${LAW}第35条：收到书面答复之日起30日内可请求复查，期内不得办结`,
+      },
     },
     reviewing: {
       label: '复查中',
@@ -69,6 +78,11 @@ const petitionLoop = defineLoop({
         count: 30,
         unit: 'calendar-day',
         source: `xf-recheck ${LAW}第36条：收到复查意见之日起30日内可请求复核；期满未请求的应办结`,
+      },
+      atLeast: {
+        count: 30,
+        unit: 'calendar-day',
+        source: `xf-recheck ${LAW}第36条：收到复查意见之日起30日内可请求复核，期内不得办结`,
       },
     },
     rechecking: {
@@ -128,7 +142,14 @@ const petitionLoop = defineLoop({
       extends: { count: 30, unit: 'calendar-day', source: `${LAW}第34条：经负责人批准并告知理由，至多30日` },
     },
     answer: { label: '书面答复', gloss: 'answer', from: ['accepted'], to: 'answered', day: 'answeredOn' },
-    review: { label: '请求复查', gloss: 'ask for review', from: ['answered'], to: 'reviewing', day: 'reviewAskedOn' },
+    review: {
+      label: '请求复查',
+      gloss: 'ask for review',
+      from: ['answered'],
+      to: 'reviewing',
+      day: 'reviewAskedOn',
+      interrupts: true,
+    },
     decide: {
       label: '作出复查意见',
       gloss: 'decide the review',
@@ -143,6 +164,7 @@ const petitionLoop = defineLoop({
       from: ['reviewed'],
       to: 'rechecking',
       day: 'recheckAskedOn',
+      interrupts: true,
     },
     hear: { label: '举行听证', gloss: 'hear', from: ['rechecking'], to: 'hearing', day: 'hearingOn' },
     heard: { label: '听证结束', gloss: 'hearing over', from: ['hearing'], to: 'rechecking', day: 'heardOn' },
@@ -168,6 +190,7 @@ const petitionLoop = defineLoop({
       from: ['answered', 'reviewed', 'rechecked'],
       to: 'closed',
       day: 'closedOn',
+      needs: ['deliveredOn'],
     },
     rate: {
       label: '信访人评价',
@@ -190,6 +213,7 @@ const petitionLoop = defineLoop({
       from: ['registered', 'assigned', 'received', 'accepted', 'answered', 'reviewing', 'reviewed', 'rechecking'],
       to: 'withdrawn',
       day: 'withdrawnOn',
+      interrupts: true,
     },
   },
 })
@@ -288,7 +312,7 @@ export const petitions = defineLedger({
     recheckDecidedOn: date({ label: '复核意见日期', gloss: 'recheck decided', notBefore: 'recheckAskedOn' }),
     remadeOn: date({ label: '责令重办日期', gloss: 'sent back by review', notBefore: 'reviewAskedOn' }),
     ratedOn: date({ label: '评价日期', gloss: 'rated', notBefore: 'closedOn' }),
-    reopenedOn: date({ label: '重新办理日期', gloss: 'handled again', notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '重新办理日期', gloss: 'handled again' }),
     withdrawnOn: date({ label: '撤回日期', gloss: 'withdrawn', notBefore: 'receivedOn' }),
   },
   measures: {
@@ -344,7 +368,8 @@ export const petitionIndicators = [
     gloss: 'petitioners not told within 15 days',
     unit: 'one',
     counter: '件',
-    value: 'stock(petitions.overdue[registered]) + stock(petitions.overdue[received])',
+    value:
+      'stock(petitions.overdue[registered]) + stock(petitions.overdue[received]) + stock(petitions.overdue[objected])',
     better: 'down',
     source: `职责F1; ${LAW}第23条`,
   }),
@@ -419,7 +444,7 @@ export const petitionIndicators = [
     unit: 'percent',
     decimals: 1,
     value: 'flow(petitions.closedAtOnce) / flow(petitions.closed)',
-    better: 'up',
+    better: 'neither',
     source: '职责F1',
     countingRule: '办结事项中未请求复查的；请求复查是信访人的权利，不得劝阻',
   }),

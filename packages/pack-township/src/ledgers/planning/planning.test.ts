@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { figureOf } from '../../../seeds/figure-of.ts'
+import { towns } from '../../../seeds/org-units.ts'
+import { planningFlaws } from '../../../seeds/planted-flaws.ts'
 import { outcome, overdueAround } from '../case-history.fixture.ts'
 
 describe('村庄规划', () => {
@@ -83,4 +86,8 @@ describe('退宅还耕', () => {
     const unpaid = { opened: { agreedOn: '2026-03-02' }, steps: 'demolish 2026-03-20' }
     expect(outcome('homestead-reclaims', unpaid)).toBe('loop.step-needs')
   })
+})
+
+test.each(planningFlaws.map((one) => [one.flaw, one] as const))('%s', (_, { indicator, orgUnit, period, reveals }) => {
+  expect(figureOf(towns[0]!, indicator, orgUnit, period)).toBe(reveals)
 })

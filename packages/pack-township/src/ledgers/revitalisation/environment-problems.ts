@@ -35,7 +35,7 @@ const environmentLoop = defineLoop({
       to: 'found',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 15, unit: 'calendar-day', source: '职责C4；经负责人批准，由镇定' },
+      extends: { count: 15, unit: 'calendar-day', source: '职责C4；经负责人批准，由镇定', unconfirmed: true },
     },
     clear: { label: '完成整治', gloss: 'clear', from: ['found'], to: 'cleared', day: 'clearedOn' },
     return: {
@@ -114,7 +114,7 @@ export const environmentProblems = defineLedger({
     returnedOn: date({ label: '退回日期', gloss: 'sent back', notBefore: 'foundOn' }),
     clearedAgainOn: date({ label: '再次完成日期', gloss: 'cleared again', notBefore: 'clearedOn' }),
     closedOn: date({ label: '销号日期', gloss: 'closed', headings: ['复核日期'], notBefore: 'foundOn' }),
-    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened' }),
     struckOn: date({ label: '撤销日期', gloss: 'struck out', notBefore: 'foundOn' }),
     note: text({ label: '备注', gloss: 'note' }),
   },

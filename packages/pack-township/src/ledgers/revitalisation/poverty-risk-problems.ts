@@ -27,7 +27,7 @@ const riskProblemLoop = defineLoop({
       day: 'extendedOn',
       by: 'head',
       needs: ['extensionReason'],
-      extends: { count: 30, unit: 'calendar-day', source: '职责C1；经负责人批准，由镇定' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责C1；经负责人批准，由镇定', unconfirmed: true },
     },
     return: {
       label: '复核退回',
@@ -102,7 +102,7 @@ export const povertyRiskProblems = defineLedger({
       headings: ['销号日期', '复核日期'],
       notBefore: 'foundOn',
     }),
-    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', headings: ['重开日期'], notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '反弹重开日期', gloss: 'reopened', headings: ['重开日期'] }),
     struckOn: date({ label: '核实不属实日期', gloss: 'proved unfounded', notBefore: 'foundOn' }),
     note: text({ label: '备注', gloss: 'note' }),
   },

@@ -47,7 +47,7 @@ const constructionLoop = defineLoop({
       to: 'approved',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: '职责C3；经批准延期，由县定' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责C3；经批准延期，由县定', unconfirmed: true },
     },
     build: { label: '建成', gloss: 'build', from: ['started'], to: 'built', day: 'builtOn' },
     accept: {
@@ -144,6 +144,17 @@ export const toiletConstructionIndicators = [
     value: 'cumulative(toilet-construction.built) / target(toilets)',
     better: 'up',
     source: '职责C3',
+  }),
+  defineIndicator({
+    id: 'toilets-on-course',
+    label: '新建改厕完成时序进度',
+    gloss: 'toilets built against their planned course',
+    unit: 'percent',
+    decimals: 1,
+    value: 'cumulative(toilet-construction.built) / planned(toilets)',
+    better: 'up',
+    source: '职责C3, I1; 时序进度为工作惯例：年度目标×月数÷12',
+    countingRule: '累计建成÷（年度任务×月数÷12）',
   }),
   defineIndicator({
     id: 'toilets-accepted',

@@ -37,7 +37,7 @@ const toiletLoop = defineLoop({
       to: 'reported',
       day: 'extendedOn',
       by: 'head',
-      extends: { count: 30, unit: 'calendar-day', source: '职责C3；防冻、农忙等经批准，由县定' },
+      extends: { count: 30, unit: 'calendar-day', source: '职责C3；防冻、农忙等经批准，由县定', unconfirmed: true },
     },
     accept: {
       label: '户签镇验收',

@@ -202,8 +202,14 @@ export const hazards = defineLedger({
     rehandledOn: date({ label: '返工完成日期', gloss: 'mended again', notBefore: 'foundOn' }),
     escalatedOn: date({ label: '逾期上报日期', gloss: 'reported upward', notBefore: 'foundOn' }),
     passNumber: text({ label: '移交文号', gloss: 'number of the transfer', max: 40 }),
-    reopenedOn: date({ label: '复发日期', gloss: 'come back', notBefore: 'closedOn' }),
+    reopenedOn: date({ label: '复发日期', gloss: 'come back' }),
     cancelledOn: date({ label: '误报撤销日期', gloss: 'cancelled', notBefore: 'foundOn' }),
+    closedAgain: days({
+      label: '复发至销号天数',
+      gloss: 'days from coming back to the last closing; below nought: not closed again',
+      from: 'reopenedOn',
+      to: 'closedOn',
+    }),
     handleLate: days({ label: '整改超期', gloss: 'days past the notice', from: 'dueOn', to: 'handledOn' }),
   },
   measures: {
@@ -226,7 +232,16 @@ export const hazards = defineLedger({
     returned: count({ label: '复查不合格', gloss: 'failed their review', on: 'returnedOn' }),
     reopened: count({ label: '隐患复发', gloss: 'come back', on: 'reopenedOn' }),
     passed: count({ label: '移交隐患', gloss: 'passed to the county', on: 'passedOn' }),
-    open: stock({ label: '未销号隐患', gloss: 'not yet closed', from: 'foundOn', until: 'closedOn', by: 'level' }),
+    unclosed: stock({ label: '未销号隐患', gloss: 'never closed', from: 'foundOn', until: 'closedOn', by: 'level' }),
+    unclosedAgain: stock({
+      label: '复发未销号隐患',
+      gloss: 'came back and not closed again',
+      from: 'reopenedOn',
+      by: 'level',
+      where: { closedAgain: { atMost: -1 } },
+    }),
+    passedOut: stock({ label: '累计移交隐患', gloss: 'ever passed to the county', from: 'passedOn', by: 'level' }),
+    cancelledOut: stock({ label: '累计误报撤销', gloss: 'ever cancelled', from: 'cancelledOn', by: 'level' }),
   },
 })
 
@@ -263,12 +278,25 @@ export const hazardIndicators = [
     source: '职责F4; 安全生产法第41条',
   }),
   defineIndicator({
+    id: 'hazards-open',
+    label: '未销号隐患数',
+    gloss: 'hazards not yet closed',
+    unit: 'one',
+    counter: '处',
+    value:
+      'stock(hazards.at[found]) + stock(hazards.at[listed]) + stock(hazards.at[handled]) + stock(hazards.at[redoing]) + stock(hazards.at[escalated])',
+    better: 'down',
+    source: '职责F4',
+    countingRule: '复发的重新计入；移交、误报撤销的不计',
+  }),
+  defineIndicator({
     id: 'hazards-major-open',
     label: '重大隐患未销号数',
     gloss: 'major hazards not yet closed',
     unit: 'one',
     counter: '处',
-    value: 'stock(hazards.open[major])',
+    value:
+      'stock(hazards.unclosed[major]) + stock(hazards.unclosedAgain[major]) - stock(hazards.passedOut[major]) - stock(hazards.cancelledOut[major])',
     better: 'down',
     source: '职责F4',
   }),
