@@ -1,4 +1,13 @@
-import { describe, formatAmount, parseInstant, parsePeriod, valueInUnit, wordFigure } from '@shishu/kernel'
+import {
+  describe,
+  figureText,
+  formatAmount,
+  parseInstant,
+  parsePeriod,
+  type UnitId,
+  valueInUnit,
+  wordFigure,
+} from '@shishu/kernel'
 import { explainDifference, explainFigure } from '@shishu/store'
 import { absenceText } from '../report/explain-slots.ts'
 import { unitText } from '../report/unit-text.ts'
@@ -53,16 +62,14 @@ export async function figureCommand(context: Context, id: string, options: Figur
       })
       return EXIT.done
     }
-    terminal.print(
-      `${indicator.label}　${wordFigure(figure, 'plain')}${figure.value === null || indicator.unit === 'percent' ? '' : unitText(indicator)}`,
-    )
+    terminal.print(`${indicator.label}　${figureText(figure)}`)
     if (absent !== null) terminal.print(`  ${absent}`)
     terminal.print(`  ${describe(formula, terminal.language, nameOf)}`)
     terminal.print(`  ${terminal.say({ zh: '来源', en: 'Source' })}：${indicator.source}`)
     if (options.explain !== true) return EXIT.done
     for (const { input, amount, contributions } of inputs) {
       const unit = unitOf(input.measure)
-      const text = typeof amount === 'number' ? formatAmount(amount, unit) : (amount ?? '—')
+      const text = inputText(amount, unit)
       const words = { zh: `${contributions.length} 条`, en: `${contributions.length} entries` }
       terminal.print(`\n${nameOf(input.measure)}　${text}　${terminal.say(words)}`)
       const rows = contributions.map((one) => [
@@ -104,9 +111,11 @@ export async function diffCommand(context: Context, id: string, options: DiffOpt
       terminal.printJson({ indicator: id, org: options.org, period: options.period, from, to, ...value, inputs })
       return EXIT.done
     }
-    terminal.print(`${before.indicator.label}　${wordFigure(before, 'plain')} → ${wordFigure(after, 'plain')}`)
+    terminal.print(`${before.indicator.label}　${figureText(before)} → ${figureText(after)}`)
     for (const { input, before: was, after: is, lines } of inputs) {
-      terminal.print(`\n${nameOf(input.measure)}　${was ?? '—'} → ${is ?? '—'}`)
+      terminal.print(
+        `\n${nameOf(input.measure)}　${inputText(was, unitOf(input.measure))} → ${inputText(is, unitOf(input.measure))}`,
+      )
       const rows = lines.map((line) => [
         `  ${line.bookedAt}`,
         line.by,
@@ -118,4 +127,9 @@ export async function diffCommand(context: Context, id: string, options: DiffOpt
     }
     return EXIT.done
   })
+}
+
+/** What was read for an input, in words. */
+function inputText(amount: number | string | null, unit: UnitId): string {
+  return typeof amount === 'number' ? formatAmount(amount, unit) : (amount ?? '—')
 }

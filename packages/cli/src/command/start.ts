@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { writeWorkbook } from '@shishu/documents'
-import { wordFigure } from '@shishu/kernel'
+import { figureText } from '@shishu/kernel'
 import { townshipWorkbooks } from '@shishu/pack-township/seeds'
 import { type FilledReport, makeReport, missingFigures, reportFile, reportName } from '../report/make-report.ts'
-import { unitText } from '../report/unit-text.ts'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, dataFolder, withBook } from './context.ts'
 import { importFile } from './import.ts'
@@ -89,10 +88,8 @@ function printSomeFigures({ terminal }: Context, filled: FilledReport): void {
   for (const index of [0, Math.floor(figures.length / 2), figures.length - 1]) {
     const figure = figures[index]
     if (figure === undefined) continue
-    const { id, label, source, unit } = figure.indicator
-    terminal.print(
-      `  ${label}　${wordFigure(figure, 'plain')}${unit === 'percent' ? '' : unitText(figure.indicator)}　${source}`,
-    )
+    const { id, label, source } = figure.indicator
+    terminal.print(`  ${label}　${figureText(figure)}　${source}`)
     terminal.print(`    npx shishu figure ${id} --org ${TOWN} --period ${PERIOD} --explain`)
   }
 }

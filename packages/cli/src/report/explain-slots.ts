@@ -5,6 +5,7 @@ import {
   describe,
   type Figure,
   type Formula,
+  figureText,
   formatAmount,
   formulaText,
   type Input,
@@ -61,7 +62,7 @@ function explanationOf(
     label: indicator.label,
     indicator: indicator.id,
     text,
-    value: valueText(figure),
+    value: figureText(figure),
     unit: unitText(indicator),
     definition: describe(formula, language, definitions.nameOf),
     formula: indicator.value,
@@ -87,12 +88,6 @@ function explanationOf(
     lastYear: before.value === null ? null : lastYearOf(figure, before),
     absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
   }
-}
-
-/** A figure's exact value with its unit: 123户, 4567.8万元. */
-function valueText(figure: Figure): string {
-  const text = wordFigure(figure, 'plain')
-  return figure.value === null || figure.indicator.unit === 'percent' ? text : `${text}${unitText(figure.indicator)}`
 }
 
 function amountUnit(book: OpenBook, input: Input) {

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { type Figure, PERCENT_DECIMALS, valueInUnit } from '../indicator/figure.ts'
-import { formatMoney, formatQuantity } from '../quantity/format-quantity.ts'
+import { formatAmount, formatMoney, formatQuantity } from '../quantity/format-quantity.ts'
 import type { Wording } from './report.ts'
 
 /** How a missing figure reads, in every wording. */
@@ -30,10 +30,20 @@ export function wordFigure(figure: Figure, wording: Wording): string {
   }
 }
 
+/** A figure by itself, exactly and with its unit: 17个, 4.93亿元, 93.1%, 26.2公里. */
+export function figureText(figure: Figure): string {
+  const { value, indicator } = figure
+  if (value === null) return NO_VALUE
+  if (indicator.unit === 'percent' || indicator.unit === 'number') return plain(figure)
+  if (indicator.unit === 'one') return `${value}${indicator.counter ?? ''}`
+  return formatAmount(value, indicator.unit)
+}
+
 function plain(figure: Figure): string {
   const { indicator } = figure
   if (indicator.unit === 'percent') return `${fixed(figure.value!, indicator.decimals)}%`
   if (indicator.unit === 'number') return String(figure.value)
+  if (indicator.unit === 'fen') return formatMoney(figure.value!)
   return String(valueInUnit(figure))
 }
 
