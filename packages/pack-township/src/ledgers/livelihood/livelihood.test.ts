@@ -1,21 +1,10 @@
-import {
-  addDays,
-  checkContent,
-  type EntryContent,
-  type FieldValue,
-  type Ledger,
-  posterOf,
-  ShishuError,
-  stateCouncilCalendar,
-  stateOf,
-  takeStep,
-  trackFromDates,
-} from '@shishu/kernel'
+import { addDays, checkContent, type Ledger, trackFromDates } from '@shishu/kernel'
 import { describe, expect, test } from 'vitest'
 import { figureOf } from '../../../seeds/figure-of.ts'
 import { towns } from '../../../seeds/org-units.ts'
 import { livelihoodFlaws, livelihoodRefusals } from '../../../seeds/planted-flaws.ts'
 import { packTownship } from '../../index.ts'
+import { walkTable } from '../walk-table.fixture.ts'
 import { conscription } from './conscription.ts'
 import { destituteApplications } from './destitute-applications.ts'
 import { disabilityAllowanceApplications } from './disability-allowance-applications.ts'
@@ -41,56 +30,11 @@ const FILLED = {
   dueOn: '2026-04-30',
 }
 
-/** A case opened on a day, and its steps in order: `accept 03-02 li, survey 03-04 wang`; the year is 2026. */
-function follow(ledger: Ledger, opened: string, steps: string, without: readonly string[] = []): EntryContent {
-  const filled: Record<string, FieldValue> = { ...FILLED }
-  for (const field of without) delete filled[field]
-  const start: EntryContent = {
-    orgUnit: '341899101201',
-    values: { ...filled, [ledger.loop!.opens.on]: opened.length === 5 ? `2026-${opened}` : opened },
-    track: [],
-  }
-  return steps
-    .split(', ')
-    .filter((text) => text !== '')
-    .reduce((content, text) => {
-      const [step, on, by] = text.split(' ') as [string, string, string | undefined]
-      return takeStep(ledger, content, { step, on: on.length === 5 ? `2026-${on}` : on, by: by ?? null })
-    }, start)
-}
-
-/** The state a case comes to, or the code of the refusal. */
-function outcome(ledger: Ledger, opened: string, steps: string, without: readonly string[] = []): string {
-  try {
-    const content = follow(ledger, opened, steps, without)
-    return stateOf(ledger.loop!, content.values, content.track)!
-  } catch (error) {
-    if (error instanceof ShishuError) return error.code
-    throw error
-  }
-}
-
-/** How many are overdue in a state at the end of a day, from the postings. */
-function overdue(ledger: Ledger, content: EntryContent, state: string, day: string): number {
-  const post = posterOf(ledger, { params: new Map(), calendar: stateCouncilCalendar })
-  return post(content)
-    .filter((one) => one.measure === `${ledger.id}.overdue[${state}]` && one.day <= day)
-    .reduce((sum, { amount }) => sum + amount, 0)
-}
-
-type Walk = readonly [who: string, opened: string, steps: string, comesTo: string, without?: readonly string[]]
-const walks = (name: string, ledger: Ledger, rows: readonly Walk[]) =>
-  describe(`${name}: who takes which step on which day`, () => {
-    test.each(rows.map((row) => [row[0], row[1], row[2], row[3], row[4]] as const))(
-      '%s: %s, %s → %s',
-      (_what, opened, steps, comesTo, without) => {
-        expect(outcome(ledger, opened, steps, without)).toBe(comesTo)
-      },
-    )
-  })
+const { follow, outcome, overdue, walks } = walkTable(FILLED)
 
 const surveyed = 'accept 03-03 li, survey 03-04 li'
 const noticed = `${surveyed}, notice 03-09 li`
+
 walks('低保', subsistenceApplications, [
   ['on time', '03-02', `${noticed}, submit 03-17 li, confirm 03-20 zhao`, 'confirmed'],
   ['to be completed, then accepted', '03-02', 'askSupplement 03-02 li, supplement 03-05, accept 03-05 li', 'accepted'],
