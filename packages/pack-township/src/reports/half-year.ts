@@ -1,16 +1,11 @@
-import { defineReport, type FigureSlot, type LabelSlot, type Wording } from '@shishu/kernel'
-
-const figure = (indicator: string, wording: Wording = 'plain'): FigureSlot => ({ kind: 'figure', indicator, wording })
-const label = (value: LabelSlot['value']): LabelSlot => ({ kind: 'label', value })
+import { defineReport, type LabelSlot } from '@shishu/kernel'
+import { day, figure, label, lastMonthOf, param } from './slot.ts'
 
 const town = label({ from: 'org-unit', without: ['镇', '乡', '街道'] })
 const year = (plus: number): LabelSlot => label({ from: 'year', plus })
-const param = (id: string, part?: 'month' | 'day'): LabelSlot =>
-  label({ from: 'param', param: id, ...(part === undefined ? {} : { part }) })
-const day = (formula: string, part: 'month' | 'day'): LabelSlot => label({ from: 'day', formula, part })
 
 const firstMonth = param('industry.first-month')
-const lastMonth = day('lastDay(industrial-output.output)', 'month')
+const lastMonth = lastMonthOf('industrial-output.output')
 const road = param('key-road.number')
 const funeralDays = param('funeral.days')
 

@@ -7,11 +7,14 @@ export const figure = (indicator: string, wording: Wording = 'plain'): FigureSlo
   wording,
 })
 
-/** A number or text that the town set for itself. */
-export const param = (id: string): LabelSlot => ({ kind: 'label', value: { from: 'param', param: id } })
+export const label = (value: LabelSlot['value']): LabelSlot => ({ kind: 'label', value })
+
+/** A number, text or day that the town set for itself; of a day, its month or day of month. */
+export const param = (id: string, part?: 'month' | 'day'): LabelSlot =>
+  label({ from: 'param', param: id, ...(part === undefined ? {} : { part }) })
+
+/** The month or the day of month of the day that a formula gives. */
+export const day = (formula: string, part: 'month' | 'day'): LabelSlot => label({ from: 'day', formula, part })
 
 /** The latest month of the period for which a statement has come in: 5 for May. */
-export const lastMonthOf = (measure: string): LabelSlot => ({
-  kind: 'label',
-  value: { from: 'day', formula: `lastDay(${measure})`, part: 'month' },
-})
+export const lastMonthOf = (measure: string): LabelSlot => day(`lastDay(${measure})`, 'month')
