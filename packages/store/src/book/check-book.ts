@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg'
 import { allCurrentVersions } from '../entry/current-versions.ts'
 import { contentOf } from '../entry/version.ts'
 import { townsInBook } from '../journal/read-journal.ts'
-import { inSnapshot } from '../sql/snapshot.ts'
+import { inSnapshot } from '../sql/transaction.ts'
 import type { Book } from './book.ts'
 
 /** One place where two counts that must agree do not. */

@@ -18,7 +18,7 @@ import { type StoredVersion, type VersionRow, versionOf, versionSelection } from
 import { summarise } from '../figure/explain.ts'
 import { townsOf } from '../figure/reading-scope.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
-import { inSnapshot } from '../sql/snapshot.ts'
+import { inSnapshot } from '../sql/transaction.ts'
 
 /** How a case stands against the clock of the state it is in. */
 export type DueStatus = 'overdue' | 'soon' | 'in-time' | 'suspended' | 'unknown'

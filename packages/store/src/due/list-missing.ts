@@ -2,7 +2,7 @@ import type { Input, Missing, Period, Requirement } from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
 import { missingPlaces, readDetail } from '../figure/read-detail.ts'
 import { readingScope } from '../figure/reading-scope.ts'
-import { inSnapshot } from '../sql/snapshot.ts'
+import { inSnapshot } from '../sql/transaction.ts'
 
 /** A requirement with the places and periods in which it was not met. */
 export interface MissingOf {

@@ -9,7 +9,7 @@ import {
   type Period,
 } from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
-import { inSnapshot } from '../sql/snapshot.ts'
+import { inSnapshot } from '../sql/transaction.ts'
 import { dayValues, dayWants, WANT_AND_BOUND_SQL } from './day-wants.ts'
 import { computeFigures } from './figures.ts'
 import { readInputs } from './read-inputs.ts'

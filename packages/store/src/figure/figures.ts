@@ -17,7 +17,7 @@ import {
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
-import { inSnapshot } from '../sql/snapshot.ts'
+import { inSnapshot } from '../sql/transaction.ts'
 import { readInputs } from './read-inputs.ts'
 import { type AsOf, type ReadingScope, readingScope } from './reading-scope.ts'
 

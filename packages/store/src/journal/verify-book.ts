@@ -1,5 +1,5 @@
 import type { Book } from '../book/book.ts'
-import { inSnapshot } from '../sql/snapshot.ts'
+import { inSnapshot } from '../sql/transaction.ts'
 import { readJournal, townsInBook } from './read-journal.ts'
 import { sealJournal } from './seal.ts'
 import { unverified, type VerifiedJournal, verifyNext } from './verify-seals.ts'
