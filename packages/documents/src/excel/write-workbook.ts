@@ -1,6 +1,6 @@
 import { type Day, dayNumber } from '@shishu/kernel'
+import { escapeXml } from '../xml-text.ts'
 import { cellAddress, columnLetter, parseRange } from './cell-address.ts'
-import { escapeXml } from './xml-scan.ts'
 import { writeZip, type ZipParts } from './zip-parts.ts'
 
 /** A cell to be written. A string stays a string, whatever it begins with: it never becomes a formula. */

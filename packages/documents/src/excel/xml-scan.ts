@@ -1,3 +1,5 @@
+import { escapeXml, unescapeXml } from '../xml-text.ts'
+
 /** A tag as it stands in a text: `<x:c r="A1"/>` is {name: 'c', kind: 'empty'}. */
 export interface Tag {
   /** The name without its prefix. */
@@ -71,30 +73,6 @@ export function withAttribute(tag: string, name: string, value: string | number 
   const written = value === null ? '' : ` ${name}="${escapeXml(String(value))}"`
   if (present.test(tag)) return tag.replace(present, () => written)
   return written === '' ? tag : tag.replace(/\s*(\/?>)$/, (_whole, close: string) => `${written}${close}`)
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-export function unescapeXml(text: string): string {
-  if (!text.includes('&')) return text
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]+));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  })
-}
-
-/** Text for an XML text or attribute; characters that XML cannot hold are left out. */
-export function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/"/g, '&quot;')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML 1.0 forbids.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-  )
 }
 
 /** An element by its tags; an empty one (`<cols/>`) has no `close`. */

@@ -1,7 +1,8 @@
+import { escapeXml } from '../xml-text.ts'
 import { CHAR_PITCH, FONT_TABLE, LINE_PITCH } from './official-layout.ts'
 import type { ReportDocument } from './report-document.ts'
 import { WORD_NAMESPACE } from './styles.ts'
-import { element, escapeXml, XML_DECLARATION } from './xml.ts'
+import { element, XML_DECLARATION } from './xml.ts'
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'

@@ -1,5 +1,6 @@
+import { escapeXml } from '../xml-text.ts'
 import type { StyleId } from './styles.ts'
-import { element, escapeXml } from './xml.ts'
+import { element } from './xml.ts'
 
 /** A paragraph. `properties` are what it sets beyond its style, in the order of the schema. */
 export function paragraph(style: StyleId, content: string, properties = ''): string {

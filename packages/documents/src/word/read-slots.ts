@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
+import { unescapeXml } from '../xml-text.ts'
 import { parseSlotTag } from './content-control.ts'
 import { wordError } from './word-errors.ts'
-import { unescapeXml } from './xml.ts'
 
 /** A slot as a Word file has it, perhaps edited since it was written. */
 export interface ReportSlot {

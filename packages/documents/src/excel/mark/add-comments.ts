@@ -1,6 +1,7 @@
+import { escapeXml } from '../../xml-text.ts'
 import { cellAddress } from '../cell-address.ts'
 import type { Mark } from '../mark-faults.ts'
-import { appendChild, attribute, children, escapeXml, findElement } from '../xml-scan.ts'
+import { appendChild, attribute, children, findElement } from '../xml-scan.ts'
 import {
   addLink,
   addPart,

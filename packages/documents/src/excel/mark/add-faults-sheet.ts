@@ -1,6 +1,7 @@
 import type { Language } from '@shishu/kernel'
+import { escapeXml } from '../../xml-text.ts'
 import { FAULTS_SHEET, type Fault } from '../fault.ts'
-import { applyEdits, attribute, children, type Edit, escapeXml, findElement, tags, withAttribute } from '../xml-scan.ts'
+import { applyEdits, attribute, children, type Edit, findElement, tags, withAttribute } from '../xml-scan.ts'
 import type { MarkStyles } from './mark-styles.ts'
 import { addLink, addPart, getText, LINK_TYPES, type OfficePackage, setText } from './office-package.ts'
 

@@ -1,5 +1,6 @@
 import { documentsError } from '../../documents-errors.ts'
-import { appendChild, attribute, children, escapeXml, findElement } from '../xml-scan.ts'
+import { escapeXml } from '../../xml-text.ts'
+import { appendChild, attribute, children, findElement } from '../xml-scan.ts'
 import { partText, readZip, writeZip, type ZipParts } from '../zip-parts.ts'
 
 export const LINK_TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
