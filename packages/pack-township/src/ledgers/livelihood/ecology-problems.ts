@@ -70,6 +70,7 @@ const ecologyLoop = defineLoop({
       day: 'appliedCountyOn',
       by: 'town',
       needs: ['fiveStandards'],
+      only: { fiveStandards: true },
     },
     applyCity: {
       label: '申请市级验收',
@@ -79,6 +80,7 @@ const ecologyLoop = defineLoop({
       day: 'appliedCityOn',
       by: 'town',
       needs: ['fiveStandards'],
+      only: { fiveStandards: true },
     },
     applyProvince: {
       label: '申请省级验收',
@@ -88,6 +90,7 @@ const ecologyLoop = defineLoop({
       day: 'appliedProvinceOn',
       by: 'town',
       needs: ['fiveStandards'],
+      only: { fiveStandards: true },
     },
     passCounty: {
       label: '县级验收通过',

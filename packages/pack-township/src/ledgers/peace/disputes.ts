@@ -79,6 +79,8 @@ const disputeLoop = defineLoop({
       to: 'mediating',
       day: 'acceptedOn',
       needs: ['consent'],
+      // 人民调解法第17条: who refuses may not be mediated.
+      only: { consent: true },
     },
     escalate: { label: '升级', gloss: 'take up', from: ['mediating'], to: 'escalated', day: 'escalatedOn' },
     settle: { label: '化解', gloss: 'settle', from: ['mediating', 'escalated'], to: 'settled', day: 'settledOn' },

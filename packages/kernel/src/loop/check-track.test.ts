@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { date } from '../ledger/field.ts'
+import { date, yesNo } from '../ledger/field.ts'
 import { defineLedger } from '../ledger/ledger.ts'
 import { stateCouncilCalendar } from '../working-day/state-council.ts'
 import { checkTrack } from './check-track.ts'
@@ -67,4 +67,46 @@ test.each([
   expect(checkTrack(ledger, content)?.error.code ?? null).toBe(code)
   const objected = { ...content, track: track(['notice', noticed], ['object', noticed]) }
   expect(checkTrack(ledger, objected)).toBeNull()
+})
+
+test.each([
+  // consent  → the refusal
+  [true, null],
+  [false, 'loop.step-condition'],
+  [null, 'loop.step-needs'], // not asked is told first
+] as const)('a dispute whose parties say %s to mediation: %s', (consent, code) => {
+  const ledger = defineLedger({
+    id: 'disputes',
+    kind: 'case',
+    label: '纠纷',
+    gloss: 'disputes',
+    office: 'desk',
+    source: SOURCE,
+    fields: {
+      toldOn: date({ label: '登记日期', gloss: 'told' }),
+      consent: yesNo({ label: '同意调解', gloss: 'consent' }),
+    },
+    key: ['toldOn'],
+    loop: defineLoop({
+      opens: { on: 'toldOn', state: 'told' },
+      states: {
+        told: { label: '已登记', gloss: 'told' },
+        mediating: { label: '调解中', gloss: 'mediating', end: 'done' },
+      },
+      steps: {
+        accept: {
+          label: '受理调解',
+          gloss: 'accept',
+          from: ['told'],
+          to: 'mediating',
+          needs: ['consent'],
+          only: { consent: true },
+        },
+      },
+    }),
+    measures: {},
+  })
+  const values = { toldOn: '2026-03-02', consent }
+  const content = { orgUnit: '341899101000', values, track: track(['accept', '2026-03-03']) }
+  expect(checkTrack(ledger, content)?.error.code ?? null).toBe(code)
 })
