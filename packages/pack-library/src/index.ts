@@ -11,7 +11,9 @@ import {
   defineParam,
   defineReport,
   defineRequirement,
+  defineRole,
   defineTarget,
+  HANDLER,
   month,
   person,
   quantity,
@@ -54,6 +56,7 @@ export const loans = defineLedger({
   gloss: 'loans',
   office: 'desk',
   source: SOURCE,
+  local: true,
   fields: {
     slip: text({ label: '借条号', gloss: 'slip number', required: true, max: 20 }),
     reader: person({ label: '读者', gloss: 'reader', required: true }),
@@ -116,6 +119,7 @@ export const visits = defineLedger({
   gloss: 'visits',
   office: 'desk',
   source: SOURCE,
+  local: true,
   fields: {
     heldOn: date({ label: '日期', gloss: 'day', required: true }),
     people: quantity({ label: '人数', gloss: 'people', unit: 'one', required: true }),
@@ -170,6 +174,51 @@ const indicator = (
   value: string,
 ): ReturnType<typeof defineIndicator> =>
   defineIndicator({ id, label, gloss: id, unit, value, better: 'neither', source: SOURCE })
+
+/** Desk clerks lend, the keeper of an office answers for it, the librarian answers for the house. */
+const roles = [
+  defineRole({
+    id: 'branch-clerk',
+    label: '分馆馆员',
+    gloss: 'clerk of a branch',
+    levels: ['village'],
+    office: false,
+    ledgers: { 'entry.read': 'local', 'entry.write': 'local', 'entry.step': 'local', 'entry.reveal': 'local' },
+    places: ['figure.read'],
+    duties: [HANDLER],
+    source: SOURCE,
+  }),
+  defineRole({
+    id: 'keeper',
+    label: '主管',
+    gloss: 'keeper of an office',
+    levels: ['township', 'county'],
+    office: true,
+    ledgers: {
+      'entry.read': 'office',
+      'entry.write': 'office',
+      'entry.step': 'office',
+      'entry.withdraw': 'office',
+      'entry.reveal': 'office',
+      'entry.erase': 'office',
+      'entry.assign': 'office',
+    },
+    places: ['figure.read'],
+    duties: [HANDLER],
+    source: SOURCE,
+  }),
+  defineRole({
+    id: 'librarian',
+    label: '馆长',
+    gloss: 'librarian',
+    levels: ['township', 'county'],
+    office: false,
+    ledgers: { 'entry.read': 'all' },
+    places: ['figure.read', 'report.issue', 'period.close', 'book.export'],
+    duties: [],
+    source: SOURCE,
+  }),
+]
 
 export const packLibrary = definePack({
   id: 'library',
@@ -247,4 +296,5 @@ export const packLibrary = definePack({
       source: SOURCE,
     }),
   ],
+  roles,
 })

@@ -17,6 +17,7 @@ import { leaderPage } from './reports/leader-page.ts'
 import { monthlyBrief } from './reports/monthly-brief.ts'
 import { partyBuilding } from './reports/party-building.ts'
 import { safetyFlood } from './reports/safety-flood.ts'
+import { roles } from './roles.ts'
 import { targets } from './targets.ts'
 
 const ledgers = [
@@ -74,4 +75,5 @@ export const packTownship: Pack = definePack({
   ],
   missions: [...missions, reportMission(ledgers.map(({ id }) => id))],
   reports: [halfYearReport, monthlyBrief, economyQuarter, safetyFlood, partyBuilding, leaderPage],
+  roles,
 })

@@ -24,6 +24,10 @@ export interface Ledger {
   loop?: Loop
   /** Figures that can be booked from an entry; a case ledger has those of its loop as well (posting/loop-measures). */
   measures: Readonly<Record<string, Measure>>
+  /** Kept by the places below its office too: village staff enter their own. */
+  local?: boolean
+  /** Kept from all but those whose duty it is by name: roles that reach every open ledger do not reach it. */
+  restricted?: boolean
   /** Months after which personal values are due for erasure, counted from the entry's last step or day; none: kept. */
   retentionMonths?: number
 }

@@ -6,6 +6,7 @@ import { isPersonal } from '../ledger/field.ts'
 import { KEY_PLACE, type Ledger } from '../ledger/ledger.ts'
 import type { Measure, Test } from '../ledger/measure.ts'
 import type { Loop } from '../loop/loop.ts'
+import { ADMINISTRATORS, HANDLER } from '../permission/role.ts'
 import { GIVEN_MEASURES } from '../posting/given-measures.ts'
 import { measuresOf, namesMeasure } from '../posting/measure-keys.ts'
 import { ALL_UNITS } from '../quantity/unit.ts'
@@ -81,6 +82,7 @@ export function checkPack(pack: Pack): PackProblem[] {
     if (tasks !== undefined && ledgers.get(tasks)?.loop === undefined)
       say(`reports.${id}.tasks`, `没有闭环台账 ${tasks}`)
   }
+  checkRoles(pack, say)
   for (const report of pack.reports) checkReport(report, indicators, params, checkFormula, say)
   return problems
 }
@@ -96,6 +98,21 @@ function uniqueIds<T extends { id: string }>(items: readonly T[], path: string, 
     byId.set(item.id, item)
   }
   return byId
+}
+
+function checkRoles({ roles, ledgers }: Pack, say: Say): void {
+  uniqueIds([...ADMINISTRATORS, ...roles], 'roles', say)
+  const duties = new Set(roles.flatMap((role) => role.duties))
+  for (const role of roles) {
+    const reaches = Object.values(role.ledgers)
+    if (role.source === '') say(`roles.${role.id}.source`, '没有写来源')
+    if (reaches.includes('office') && !role.office) say(`roles.${role.id}.office`, '限于本办公室的，任职要指明办公室')
+  }
+  for (const { id, loop } of ledgers) {
+    for (const [step, { by }] of Object.entries(loop?.steps ?? {})) {
+      if (!duties.has(by ?? HANDLER)) say(`ledgers.${id}.loop.steps.${step}.by`, `没有岗位担任 ${by ?? HANDLER}`)
+    }
+  }
 }
 
 function checkLedger(ledger: Ledger, params: ReadonlyMap<string, unknown>, say: Say): void {

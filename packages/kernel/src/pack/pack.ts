@@ -1,5 +1,6 @@
 import type { Indicator } from '../indicator/indicator.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Role } from '../permission/role.ts'
 import type { Report } from '../report/report.ts'
 import type { Requirement } from '../requirement/requirement.ts'
 import type { Target } from '../target/target.ts'
@@ -29,5 +30,6 @@ export interface Pack {
   /** The first is the main one. */
   reports: readonly Report[]
   missions: readonly Mission[]
+  roles: readonly Role[]
 }
 export const definePack = (pack: Pack): Pack => pack

@@ -9,6 +9,7 @@ export const customsPublicity = defineLedger({
   office: 'customs',
   source: '职责E2; 乡村振兴促进法第30条',
   key: ['doneOn', 'form', 'place', 'topic'],
+  local: true,
   fields: {
     doneOn: date({ label: '日期', gloss: 'done on', headings: ['开展日期', '时间', '活动时间'], required: true }),
     form: choice({

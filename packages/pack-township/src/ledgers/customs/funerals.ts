@@ -56,6 +56,7 @@ export const funerals = defineLedger({
   key: ['number'],
   loop: funeralLoop,
   retentionMonths: 24,
+  local: true,
   fields: {
     number: text({ label: '报备编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     deceased: person({ label: '逝者', gloss: 'deceased', headings: ['逝者姓名', '死者姓名'], required: true }),

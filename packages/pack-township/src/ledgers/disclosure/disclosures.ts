@@ -125,6 +125,7 @@ export const disclosures = defineLedger({
   source: `职责H1; ${VILLAGE}、第36条；政府信息公开条例第17、20—21、26条；农村集体经济组织法第45条`,
   key: ['number'],
   loop: disclosureLoop,
+  local: true,
   fields: {
     number: text({ label: '公开编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     kind: choice({

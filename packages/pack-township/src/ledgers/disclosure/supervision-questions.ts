@@ -83,6 +83,7 @@ export const supervisionQuestions = defineLedger({
   key: ['number'],
   loop: questionLoop,
   retentionMonths: 36,
+  local: true,
   fields: {
     number: text({ label: '平台编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     asker: person({ label: '提问人', gloss: 'who asked', headings: ['反映人'] }),

@@ -13,6 +13,7 @@ export const hometownContacts = defineLedger({
   source: '职责A7; 个人信息保护法第13、15、47条（经本人同意，可以撤回，撤回后删除）',
   key: ['number'],
   retentionMonths: 24,
+  local: true,
   fields: {
     number: text({ label: '联络编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     contact: person({ label: '姓名', gloss: 'name', headings: ['乡贤姓名', '联络人姓名'], required: true }),

@@ -27,6 +27,7 @@ export const landTransfers = defineLedger({
   source: `职责A8; ${LAW}第36、38、40、41、45条；农村土地经营权流转管理办法第21、23—24条`,
   key: ['number'],
   retentionMonths: 120,
+  local: true,
   fields: {
     number: text({ label: '合同编号', gloss: 'number of the contract', headings: ['编号'], max: 30, required: true }),
     giver: person({

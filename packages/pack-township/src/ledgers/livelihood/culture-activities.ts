@@ -21,6 +21,7 @@ export const cultureActivities = defineLedger({
   office: 'livelihood',
   source: '职责D7; 公共文化服务保障法第29、31条',
   key: ['orgUnit', 'heldOn', 'kind', 'name'],
+  local: true,
   fields: {
     heldOn: date({ label: '举办日期', gloss: 'held on', headings: ['日期', '活动日期'], required: true }),
     kind: choice({

@@ -19,6 +19,7 @@ export const healthCampaigns = defineLedger({
   office: 'livelihood',
   source: '职责D2; 基本医疗卫生与健康促进法；传染病防治法',
   key: ['orgUnit', 'heldOn', 'kind', 'name'],
+  local: true,
   fields: {
     heldOn: date({ label: '开展日期', gloss: 'held on', headings: ['日期', '活动日期'], required: true }),
     kind: choice({

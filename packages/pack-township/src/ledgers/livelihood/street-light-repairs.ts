@@ -45,6 +45,7 @@ export const streetLightRepairs = defineLedger({
   source: '职责D9; 农村公路设施管护由镇村负责，时限由镇定',
   key: ['lamp', 'reportedOn'],
   loop: repairLoop,
+  local: true,
   fields: {
     lamp: text({ label: '灯杆编号', gloss: 'lamp post', headings: ['编号'], max: 30, required: true }),
     road: text({ label: '路段', gloss: 'road', max: 60 }),

@@ -94,6 +94,7 @@ export const publicDeeds = defineLedger({
   source: '职责F7 “我为群众办实事”',
   key: ['number'],
   loop: deedLoop,
+  local: true,
   fields: {
     number: text({ label: '实事编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     title: text({ label: '实事名称', gloss: 'title', headings: ['实事项目', '名称'], required: true }),

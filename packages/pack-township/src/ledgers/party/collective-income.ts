@@ -21,6 +21,7 @@ export const collectiveIncome = defineLedger({
   office: 'party',
   source: `职责B6; ${LAW}；村民委员会组织法（2025）第35条`,
   key: ['orgUnit', 'month'],
+  local: true,
   fields: {
     month: month({
       label: '报告期',

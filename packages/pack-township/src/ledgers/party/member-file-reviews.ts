@@ -80,6 +80,7 @@ export const memberFileReviews = defineLedger({
   key: ['number'],
   loop: fileReviewLoop,
   retentionMonths: 60,
+  restricted: true,
   fields: {
     number: text({ label: '档案编号', gloss: 'number of the file', headings: ['编号'], max: 30, required: true }),
     member: person({ label: '党员姓名', gloss: 'member', headings: ['姓名'], required: true }),

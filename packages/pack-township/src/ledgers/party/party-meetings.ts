@@ -21,6 +21,7 @@ export const partyMeetings = defineLedger({
   office: 'party',
   source: '职责B2; 中国共产党支部工作条例（试行）第四章；整治形式主义为基层减负若干规定（不以留痕评优劣）',
   key: ['heldOn', 'kind', 'branch', 'topic'],
+  local: true,
   fields: {
     heldOn: date({ label: '日期', gloss: 'held on', headings: ['活动时间', '时间', '开展日期'], required: true }),
     kind: choice({

@@ -16,6 +16,7 @@ export const careVisits = defineLedger({
     '职责F8; 个人信息保护法第6、13、15、19、28—31、34、47条；未成年人保护法第43条；社会救助法第34、55条；村民委员会组织法第11条',
   key: ['number'],
   retentionMonths: 12,
+  restricted: true,
   fields: {
     number: text({ label: '走访编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     subject: person({

@@ -136,6 +136,7 @@ export const disputes = defineLedger({
   key: ['number'],
   loop: disputeLoop,
   retentionMonths: 36,
+  local: true,
   fields: {
     number: text({ label: '纠纷编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     parties: person({ label: '当事人', gloss: 'parties', headings: ['双方当事人'], required: true, max: 120 }),

@@ -233,6 +233,7 @@ export const petitions = defineLedger({
   key: ['number'],
   loop: petitionLoop,
   retentionMonths: 60,
+  restricted: true,
   fields: {
     number: text({ label: '信访编号', gloss: 'number', headings: ['编号', '系统编号'], max: 30, required: true }),
     petitioner: person({ label: '信访人', gloss: 'petitioner', headings: ['信访人姓名'], required: true }),

@@ -89,6 +89,7 @@ export const villagePlans = defineLedger({
   source: '职责G1; 城乡规划法第18、22、26条；村民委员会组织法（2025）第28条',
   key: ['name'],
   loop: villagePlanLoop,
+  local: true,
   fields: {
     name: text({ label: '规划名称', gloss: 'name', headings: ['项目名称'], required: true }),
     kind: choice({

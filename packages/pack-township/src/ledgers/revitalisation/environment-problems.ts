@@ -76,6 +76,7 @@ export const environmentProblems = defineLedger({
   source: '职责C4; 乱搭乱建的处理依据城乡规划法第65条',
   key: ['number'],
   loop: environmentLoop,
+  local: true,
   fields: {
     number: text({ label: '问题编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     place: text({ label: '位置', gloss: 'place', headings: ['点位', '地点'], required: true }),

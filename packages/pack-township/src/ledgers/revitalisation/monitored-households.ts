@@ -167,6 +167,7 @@ export const monitoredHouseholds = defineLedger({
   key: ['number'],
   loop: monitoringLoop,
   retentionMonths: 36,
+  local: true,
   fields: {
     number: text({ label: '户编号', gloss: 'number of the household', headings: ['编号'], max: 30, required: true }),
     householder: person({ label: '户主', gloss: 'householder', headings: ['户主姓名'], required: true }),

@@ -60,6 +60,7 @@ export const povertyRiskProblems = defineLedger({
   source: '职责C1; 中农组发〔2021〕7号（防止返贫动态监测）',
   key: ['number'],
   loop: riskProblemLoop,
+  local: true,
   fields: {
     number: text({ label: '问题编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     household: text({ label: '户编号', gloss: 'number of the household', headings: ['农户编号'], max: 30 }),

@@ -85,6 +85,7 @@ export const toiletConstruction = defineLedger({
   key: ['number'],
   loop: constructionLoop,
   retentionMonths: 36,
+  local: true,
   fields: {
     number: text({ label: '厕所编号', gloss: 'number of the toilet', headings: ['编号'], max: 30, required: true }),
     householder: person({ label: '户主', gloss: 'householder', headings: ['户主姓名'], required: true }),

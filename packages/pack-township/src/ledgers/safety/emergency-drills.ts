@@ -19,6 +19,7 @@ export const emergencyDrills = defineLedger({
   office: 'safety',
   source: '职责F3; 突发事件应对法第42条；生产安全事故应急条例第8条（至少每2年1次）',
   key: ['heldOn', 'name', 'place'],
+  local: true,
   fields: {
     heldOn: date({ label: '演练日期', gloss: 'held on', headings: ['日期', '时间', '演练时间'], required: true }),
     name: text({ label: '演练名称', gloss: 'name', headings: ['演练科目', '名称'], required: true }),

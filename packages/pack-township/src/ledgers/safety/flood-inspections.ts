@@ -20,6 +20,7 @@ export const floodInspections = defineLedger({
   office: 'safety',
   source: '职责F5; 防汛条例第15条；水库大坝安全管理条例第22条',
   key: ['inspectedOn', 'work'],
+  local: true,
   fields: {
     inspectedOn: date({ label: '检查日期', gloss: 'checked on', headings: ['日期', '检查时间'], required: true }),
     work: text({ label: '受检工程', gloss: 'work checked', headings: ['工程名称'], max: 60, required: true }),

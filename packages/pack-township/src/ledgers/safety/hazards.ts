@@ -136,6 +136,7 @@ export const hazards = defineLedger({
   source: '职责F4; 安全生产法第41、65、75条',
   key: ['number'],
   loop: hazardLoop,
+  local: true,
   fields: {
     number: text({ label: '隐患编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     unit: text({ label: '单位名称', gloss: 'unit', headings: ['企业名称', '受检单位'], required: true }),

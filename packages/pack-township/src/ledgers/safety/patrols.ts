@@ -22,6 +22,7 @@ export const patrols = defineLedger({
   office: 'safety',
   source: '职责F6; 生态环境法典第19条；森林法第4条；频次由地方定',
   key: ['number'],
+  local: true,
   fields: {
     number: text({ label: '巡查编号', gloss: 'number', headings: ['编号'], max: 30, required: true }),
     patrolledOn: date({ label: '巡查日期', gloss: 'patrolled on', headings: ['日期', '巡查时间'], required: true }),

@@ -9,6 +9,7 @@ export const safetyTraining = defineLedger({
   office: 'safety',
   source: '职责F3; 突发事件应对法第42条',
   key: ['heldOn', 'topic', 'place'],
+  local: true,
   fields: {
     heldOn: date({ label: '培训日期', gloss: 'held on', headings: ['日期', '时间', '培训时间'], required: true }),
     kind: choice({
