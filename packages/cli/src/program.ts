@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { backupCommand, openExportCommand, restoreCommand } from './command/backup.ts'
 import { checkCommand, exportCommand, verifyCommand } from './command/check.ts'
 import { adjustmentsCommand, closeCommand } from './command/close.ts'
 import type { Context } from './command/context.ts'
@@ -9,6 +10,7 @@ import { diffCommand, figureCommand } from './command/figure.ts'
 import { importCommand } from './command/import.ts'
 import { missionCommand } from './command/mission.ts'
 import { recomputeCommand, reportCommand } from './command/report.ts'
+import { serveCommand } from './command/serve.ts'
 import { startCommand } from './command/start.ts'
 
 /** The command line, in the language asked for. `done` takes each command's exit code. */
@@ -35,6 +37,20 @@ export function program(context: Context, done: (code: number) => void): Command
   const REASON = [
     '--reason <text>',
     t('原因；改动已封账的报告期时必填', 'why; needed when a closed period is adjusted'),
+  ] as const
+  const KEY_FILE = [
+    '--key-file <file>',
+    t(
+      '密钥文件：32 字节、64 位十六进制，或口令；也可用 SHISHU_BACKUP_KEY',
+      'key: 32 bytes, 64 hex digits or a passphrase; or SHISHU_BACKUP_KEY',
+    ),
+  ] as const
+  const FILES = [
+    '--files <folder>',
+    t(
+      '附件文件夹；不写则为 SHISHU_FILES 或账簿旁的 files',
+      'folder of evidence files; else SHISHU_FILES, or files beside the book',
+    ),
   ] as const
   const SET = ['--set <field=value>', t('栏目=值，栏目可用中文名；可多次', 'field=value; may be repeated')] as const
   const collect = (value: string, all: string[] = []) => [...all, value]
@@ -70,10 +86,17 @@ export function program(context: Context, done: (code: number) => void): Command
   command(
     root,
     'start',
-    t('演示：建账、导入虚构乡镇的台账、出半年报告', 'demonstration: book, import, half-year report'),
+    t('演示：建账、导入虚构乡镇的台账、出半年报告、启动服务', 'demonstration: book, import, half-year report, server'),
   )
+    .option('--once', t('不启动服务，做完就结束', 'end when done, without serving'))
+    .option('--port <port>', t('服务的端口', 'port to serve on'))
     .option('--out <folder>', t('报告和工作簿放在哪里', 'where report and workbooks go'), 'out')
     .action((options) => act(startCommand(context, options)))
+
+  command(root, 'serve', t('启动服务：网页和接口', 'serve the browser application and the API'))
+    .option('--port <port>', t('端口；不写则 8080，或 PORT 所指', 'port; 8080 by default, or PORT'))
+    .option('--host <address>', t('监听的地址；不写则只有本机', 'address to listen on; this machine alone by default'))
+    .action((options) => act(serveCommand(context, options)))
 
   command(root, 'import', t('导入 Excel 台账，整本通过才记账', 'import workbooks; each whole or not at all'))
     .argument('<files...>', t('工作簿（.xlsx）', 'workbooks (.xlsx)'))
@@ -129,6 +152,35 @@ export function program(context: Context, done: (code: number) => void): Command
   command(root, 'export', t('导出整本账（不含个人信息）', 'export the whole book, without personal values'))
     .argument('<file>', t('文件', 'file'))
     .action((file) => act(exportCommand(context, file)))
+  command(
+    root,
+    'open-export',
+    t('把导出文件打开成一本新账（目标须为空）', 'open an export as a new book, in an empty place'),
+  )
+    .argument('<file>', t('导出文件', 'an export'))
+    .action((file) => act(openExportCommand(context, file)))
+  command(
+    root,
+    'backup',
+    t('备份整本账和附件，不用停机；给了密钥就加密', 'back up book and files while in use; encrypted when given a key'),
+  )
+    .argument('<file>', t('文件', 'file'))
+    .option(...KEY_FILE)
+    .option(...FILES)
+    .action((file, options) => act(backupCommand(context, file, options)))
+  command(
+    root,
+    'restore',
+    t('把备份恢复到空的数据库，并逐笔核对', 'restore a backup into an empty database, and verify it'),
+  )
+    .argument('<file>', t('备份文件', 'a backup'))
+    .option(
+      '--until <instant>',
+      t('恢复到这一刻的账，写法同 --as-of', 'as the book stood then; written as for --as-of'),
+    )
+    .option(...KEY_FILE)
+    .option(...FILES)
+    .action((file, options) => act(restoreCommand(context, file, options)))
   command(root, 'close', t('封账', 'close a period'))
     .argument('<period>', t('报告期', 'period'))
     .requiredOption(...ORG)

@@ -186,6 +186,7 @@ const roles = [
     ledgers: { 'entry.read': 'local', 'entry.write': 'local', 'entry.step': 'local', 'entry.reveal': 'local' },
     places: ['figure.read'],
     duties: [HANDLER],
+    told: 'officer',
     source: SOURCE,
   }),
   defineRole({
@@ -205,6 +206,7 @@ const roles = [
     },
     places: ['figure.read'],
     duties: [HANDLER],
+    told: 'office-head',
     source: SOURCE,
   }),
   defineRole({
@@ -216,6 +218,7 @@ const roles = [
     ledgers: { 'entry.read': 'all' },
     places: ['figure.read', 'report.issue', 'period.close', 'book.export'],
     duties: [],
+    told: 'leader',
     source: SOURCE,
   }),
 ]

@@ -24,6 +24,7 @@ export const roles: readonly Role[] = [
     ledgers: { 'entry.read': 'local', 'entry.write': 'local', 'entry.step': 'local', 'entry.reveal': 'local' },
     places: ['figure.read'],
     duties: [HANDLER, 'village'],
+    told: 'officer',
     source: SOURCE,
   }),
   defineRole({
@@ -41,6 +42,7 @@ export const roles: readonly Role[] = [
     },
     places: ['figure.read'],
     duties: [HANDLER, 'town'],
+    told: 'officer',
     source: SOURCE,
   }),
   defineRole({
@@ -60,6 +62,7 @@ export const roles: readonly Role[] = [
     },
     places: ['figure.read'],
     duties: [HANDLER, 'town', 'head', ...UPPER],
+    told: 'office-head',
     source: SOURCE,
   }),
   defineRole({
@@ -82,6 +85,7 @@ export const roles: readonly Role[] = [
     ledgers: { 'entry.read': 'office', 'entry.step': 'office', 'entry.assign': 'office' },
     places: ['figure.read'],
     duties: ['town', 'head', 'party-committee'],
+    told: 'leader',
     source: SOURCE,
   }),
   defineRole({

@@ -18,6 +18,10 @@ export const STORE_ERRORS = {
     zh: ({ detail }) => `与数据库的连接断了（${detail}）。没有确认的操作可以原样重做，不会记两次。`,
     en: ({ detail }) => `The connection to the database broke (${detail}). Repeating the request is safe.`,
   }),
+  'access.refused': fault<Record<string, never>>({
+    zh: () => '这超出了您的职责范围，没有办理。需要办理的，请找单位的安全管理员调整职责。',
+    en: () => 'This lies outside your rights; nothing was done. Ask your security administrator.',
+  }),
   'book.in-use': fault<{ pid: number }>({
     zh: ({ pid }) => `账簿正被另一个进程（${pid}）使用，请等它结束再试。`,
     en: ({ pid }) => `The book is in use by another process (${pid}).`,
@@ -48,7 +52,7 @@ export const STORE_ERRORS = {
     zh: ({ ledger, entry }) => `${ledger}的条目 ${entry} 已经撤销，不能再改。`,
     en: ({ ledger, entry }) => `Entry ${entry} of ${ledger} is withdrawn and cannot change.`,
   }),
-  'entry.stale': fault<{ ledger: string; entry: string; expected: number; current: number }>({
+  'entry.stale': fault<{ ledger: string; ledgerId: string; entry: string; expected: number; current: number }>({
     zh: ({ ledger, entry, expected, current }) =>
       `${ledger}的条目 ${entry} 已被别人改到第 ${current} 版，您看的是第 ${expected} 版。请看过新版再改。`,
     en: ({ ledger, entry, expected, current }) =>
@@ -73,6 +77,88 @@ export const STORE_ERRORS = {
   'entry.key-taken': fault<{ ledger: string; key: string }>({
     zh: ({ ledger, key }) => `${ledger}里已经有“${key}”，请改原条目，不要新建。`,
     en: ({ ledger, key }) => `${ledger} already has "${key}"; correct that entry instead.`,
+  }),
+  'entry.limit': fault<{ most: number }>({
+    zh: ({ most }) => `一页最少 1 条，最多 ${most} 条。`,
+    en: ({ most }) => `A page has from 1 to ${most} entries.`,
+  }),
+  'entry.filter-too-long': fault<{ most: number }>({
+    zh: ({ most }) => `筛选条件太多，最多 ${most} 项。`,
+    en: ({ most }) => `Too many conditions or values; ${most} at most.`,
+  }),
+  'entry.filter-field': fault<{ ledger: string; field: string }>({
+    zh: ({ ledger, field }) => `${ledger}没有“${field}”这一栏，不能按它筛选。`,
+    en: ({ ledger, field }) => `${ledger} has no field "${field}" to filter by.`,
+  }),
+  'entry.filter-personal': fault<{ field: string }>({
+    zh: ({ field }) => `“${field}”是个人信息，只能按是否填写筛选。`,
+    en: ({ field }) => `"${field}" is personal: one can only ask whether it is filled.`,
+  }),
+  'entry.filter-test': fault<{ field: string; tests: readonly string[]; allowed: readonly string[] }>({
+    zh: ({ field, tests, allowed }) =>
+      `“${field}”不能这样筛选（${tests.join('、') || '没有条件'}）；可用其中一种：${allowed.join('、')}。`,
+    en: ({ field, tests, allowed }) =>
+      `"${field}" cannot be filtered so (${tests.join(', ') || 'no test'}); use one of ${allowed.join(', ')}.`,
+  }),
+  'entry.filter-value': fault<{ field: string; expected: string; expectedEn: string; found: string }>({
+    zh: ({ field, expected, found }) => `按“${field}”筛选要填${expected}，现在是“${found}”。`,
+    en: ({ field, expectedEn, found }) => `Filtering by "${field}" takes ${expectedEn}, not "${found}".`,
+  }),
+  'entry.sort-unfit': fault<{ ledger: string; field: string }>({
+    zh: ({ ledger, field }) => `${ledger}不能按“${field}”排序：没有这一栏，或它是个人信息。`,
+    en: ({ ledger, field }) => `${ledger} cannot be sorted by "${field}": there is no such field, or it is personal.`,
+  }),
+  'entry.state-unknown': fault<{ ledger: string; state: string }>({
+    zh: ({ ledger, state }) => `${ledger}没有“${state}”这一状态。`,
+    en: ({ ledger, state }) => `${ledger} has no state "${state}".`,
+  }),
+  'entry.cursor-malformed': fault<Record<string, never>>({
+    zh: () => '翻页的位置有误，请从第一页看起。',
+    en: () => 'The cursor is malformed; begin with the first page.',
+  }),
+  'entry.cursor-foreign': fault<Record<string, never>>({
+    zh: () => '翻页的位置属于另一次查询，请从第一页看起。',
+    en: () => 'The cursor belongs to another question; begin with the first page.',
+  }),
+  'entry.version-unknown': fault<{ ledger: string; entry: string; version: number }>({
+    zh: ({ ledger, entry, version }) => `${ledger}的条目 ${entry} 没有第 ${version} 版。`,
+    en: ({ ledger, entry, version }) => `Entry ${entry} of ${ledger} has no version ${version}.`,
+  }),
+  'reveal.not-personal': fault<{ field: string }>({
+    zh: ({ field }) => `“${field}”不是个人信息，不用另外查看。`,
+    en: ({ field }) => `"${field}" is not personal; there is nothing to reveal.`,
+  }),
+  'reason.needed': fault<{ most: number }>({
+    zh: ({ most }) => `请写明原因（不超过 ${most} 字）。`,
+    en: ({ most }) => `A reason is needed, of at most ${most} characters.`,
+  }),
+  'person.malformed': fault<{ most: number }>({
+    zh: ({ most }) => `请写明是谁（不超过 ${most} 字）。`,
+    en: ({ most }) => `A person is needed, in at most ${most} characters.`,
+  }),
+  'assignment.until-past': fault<{ until: string; today: string }>({
+    zh: ({ until, today }) => `委托到 ${until} 为止，不能早于今天（${today}）。`,
+    en: ({ until, today }) => `A delegation until ${until} is over before it begins: today is ${today}.`,
+  }),
+  'assignment.office-until': fault<Record<string, never>>({
+    zh: () => '交回科室不设期限。',
+    en: () => 'Handing a case back to the office has no end day.',
+  }),
+  'assignment.raced': fault<{ ledger: string; entry: string }>({
+    zh: ({ ledger, entry }) => `刚才有人同时交办了${ledger}的条目 ${entry}，请看过再做。`,
+    en: ({ ledger, entry }) => `Somebody else handed over entry ${entry} of ${ledger} just now; look again.`,
+  }),
+  'appointment.days': fault<{ from: string; until: string }>({
+    zh: ({ from, until }) => `任职从 ${from} 起，不能早在 ${until} 就止。`,
+    en: ({ from, until }) => `An appointment from ${from} cannot end on ${until}, before it begins.`,
+  }),
+  'appointment.unknown': fault<{ id: string }>({
+    zh: ({ id }) => `没有任职 ${id}。`,
+    en: ({ id }) => `No appointment ${id}.`,
+  }),
+  'appointment.ended': fault<{ id: string }>({
+    zh: ({ id }) => `任职 ${id} 已经终止。`,
+    en: ({ id }) => `Appointment ${id} has already been ended.`,
   }),
   'entry.same-key': fault<{ row: number; fields: string }>({
     zh: ({ row, fields }) => `与第 ${row} 行的${fields}相同，内容却不同，请核对：改正其中一行，或删去重复的。`,

@@ -8,9 +8,8 @@ import {
   valueInUnit,
   wordFigure,
 } from '@shishu/kernel'
+import { absenceText, unitText } from '@shishu/server/report'
 import { explainDifference, explainFigure } from '@shishu/store'
-import { absenceText } from '../report/explain-slots.ts'
-import { unitText } from '../report/unit-text.ts'
 import { EXIT } from '../terminal/exit-code.ts'
 import { columns } from '../terminal/terminal.ts'
 import { type Context, withBook } from './context.ts'

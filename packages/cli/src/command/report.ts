@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { parseInstant } from '@shishu/kernel'
-import { issueReport, readIssued, recomputeIssued, storeError } from '@shishu/store'
 import {
   makeReport,
   missingFigures,
@@ -9,7 +8,8 @@ import {
   type ReportRequest,
   reportFile,
   reportJson,
-} from '../report/make-report.ts'
+} from '@shishu/server/report'
+import { issueReport, readIssued, recomputeIssued, storeError } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
 

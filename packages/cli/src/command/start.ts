@@ -1,21 +1,37 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { writeWorkbook } from '@shishu/documents'
 import { figureText } from '@shishu/kernel'
 import { townshipWorkbooks } from '@shishu/pack-township/seeds'
-import { type FilledReport, makeReport, missingFigures, reportFile, reportName } from '../report/make-report.ts'
+import { type FilledReport, makeReport, missingFigures, reportFile, reportName } from '@shishu/server/report'
+import type { RunningServer } from '@shishu/server/serve'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, dataFolder, withBook } from './context.ts'
 import { importFile } from './import.ts'
+import { serveCommand } from './serve.ts'
 
 /** The made-up township that the demonstration reports on, and when. */
 const TOWN = '341899101000'
 const PERIOD = '2026-H1'
 
 /** `shishu start`: the main job from beginning to end, on the made-up township's workbooks. */
-export async function startCommand(context: Context, { out }: { out: string }): Promise<number> {
+export async function startCommand(
+  context: Context,
+  { out, once = false, port }: { out: string; once?: boolean; port?: string },
+): Promise<number> {
+  await demonstrate(context, out)
+  if (once) return EXIT.done
+  return serveCommand(
+    context,
+    { ...(port === undefined ? {} : { port }) },
+    { ready: (running) => printInvitations(context, running) },
+  )
+}
+
+/** Makes the book, imports the workbooks and writes the report. */
+async function demonstrate(context: Context, out: string): Promise<number> {
   const { terminal } = context
-  const folder = join(context.cwd, out)
+  const folder = resolve(context.cwd, out)
   const books = join(folder, '台账')
   await mkdir(books, { recursive: true })
   const times: [name: string, seconds: number][] = []
@@ -80,6 +96,25 @@ export async function startCommand(context: Context, { out }: { out: string }): 
     printSomeFigures(context, filled)
     return EXIT.done
   })
+}
+
+/** Made-up people to sign in as: one who leads, one who works in an office, one in a village. */
+const PEOPLE = [
+  { name: 'zhenzhang', displayName: '周镇长', role: 'principal', office: null, orgUnit: TOWN },
+  { name: 'anquan', displayName: '安全办小李', role: 'officer', office: 'safety', orgUnit: TOWN },
+  { name: 'cunli', displayName: '村文书小王', role: 'village-clerk', office: null, orgUnit: '341899101001' },
+]
+
+/** How to sign in as one of them: by a link of one use, since there is no default password. */
+async function printInvitations({ terminal }: Context, running: RunningServer): Promise<void> {
+  const { inviteForDemonstration } = await import('@shishu/server/serve')
+  for (const { person, url } of await inviteForDemonstration(running, PEOPLE)) {
+    const words = {
+      zh: `演示账号 ${person.name}（${person.displayName}）设置口令：${url}`,
+      en: `Demonstration account ${person.name}: set a password at ${url}`,
+    }
+    terminal.note(terminal.say(words))
+  }
 }
 
 /** Three figures with where they come from, and how to ask for more. */

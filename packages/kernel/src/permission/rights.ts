@@ -72,7 +72,8 @@ export function rightsOf(roles: readonly Role[], appointments: readonly Appointm
   }
 }
 
-function reaches({ role, office }: Held, act: LedgerAct, ledger: Ledger): boolean {
+/** Whether a role, held for an office, gives an act on a ledger. */
+export function reaches({ role, office }: { role: Role; office: string | null }, act: LedgerAct, ledger: Ledger): boolean {
   switch (role.ledgers[act]) {
     case 'all':
       return true

@@ -7,6 +7,9 @@ import type { LedgerAct, PlaceAct } from './act.ts'
  */
 export type LedgerReach = 'office' | 'local' | 'open' | 'all'
 
+/** As what somebody is told of a case: who works on it, who heads the office, who leads the town. */
+export type NoticeLevel = 'officer' | 'office-head' | 'leader'
+
 /** The duty of a step that names none: it is taken by whoever handles the ledger's cases. */
 export const HANDLER = 'handler'
 
@@ -23,6 +26,8 @@ export interface Role {
   places: readonly PlaceAct[]
   /** Duties by which loops name who takes a step (`LoopStep.by`, else `HANDLER`). */
   duties: readonly string[]
+  /** As what whoever holds it is told of cases that fall due; nobody is told whom it does not concern. */
+  told?: NoticeLevel
   /** One of the three administrators (三员): held alone, by a person who holds nothing else. */
   apart?: boolean
   source: string

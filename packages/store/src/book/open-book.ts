@@ -1,8 +1,12 @@
 import { join } from 'node:path'
-import { type Definitions, definitionsOf, type Pack, stateCouncilCalendar } from '@shishu/kernel'
+import { type Definitions, definitionsOf, type Pack, ShishuError, stateCouncilCalendar } from '@shishu/kernel'
 import pg from 'pg'
+import { markPoliced } from '../access/scope.ts'
 import { finishRebooking, installDefinitions } from '../definitions/install-definitions.ts'
 import { lockBook } from '../engine/book-lock.ts'
+import { SUPERUSER } from '../engine/initialise.ts'
+import { readPostmasterFile } from '../engine/postmaster-file.ts'
+import { PORT } from '../engine/socket-folder.ts'
 import { startEngine } from '../engine/start-engine.ts'
 import { readOrgTree } from '../org-unit/read-org-tree.ts'
 import { migrate } from '../schema/migrate.ts'
@@ -24,6 +28,10 @@ export interface BookLocation {
 
 /** A book that is open until closed. */
 export interface OpenBook extends Book {
+  /** How the database is reached, as the owner of the book: for what keeps connections of its own. */
+  connection: pg.ClientConfig
+  /** Runs work on a connection of its own under the role that owns the book, past row-level security: for its keeping. */
+  asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -42,6 +50,49 @@ export async function openBook(location: BookLocation): Promise<OpenBook> {
   } catch (error) {
     await server.stop()
     throw refusal(error)
+  }
+}
+
+/**
+ * Runs work on the database of a book that is not opened: it may not be there yet.
+ * Errors  book.in-use, engine.*.
+ */
+export async function withDatabase<T>(location: BookLocation, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const server = location.databaseUrl === undefined ? await startEmbedded(location) : connectTo(location.databaseUrl)
+  try {
+    return await withOwner(server.connection, work)
+  } finally {
+    await server.stop()
+  }
+}
+
+/**
+ * As withDatabase, also while another process works on the embedded database: for work that only reads.
+ * Errors  engine.*; book.in-use where the other process has not started its database yet.
+ */
+export async function withDatabaseInUse<T>(location: BookLocation, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  try {
+    return await withDatabase(location, work)
+  } catch (error) {
+    if (!(error instanceof ShishuError) || error.code !== 'book.in-use') throw error
+    const running = readPostmasterFile(join(location.dataDir, 'postgres'))
+    if (running?.status !== 'ready') throw error
+    return withOwner({ host: running.socketDir, port: PORT, user: SUPERUSER, database: 'postgres' }, work)
+  }
+}
+
+async function withOwner<T>(connection: pg.ClientConfig, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(connection)
+  // A connection that breaks tells its query; unheard, it would end this process.
+  owner.on('error', () => undefined)
+  try {
+    await owner.connect()
+    await owner.query("set client_min_messages = warning; set timezone = 'UTC'")
+    return await work(owner)
+  } catch (error) {
+    throw refusal(error)
+  } finally {
+    await owner.end()
   }
 }
 
@@ -83,6 +134,7 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
     await owner.query("select pg_advisory_lock(hashtextextended('shishu open', 0))")
     await migrate(owner)
     const id = await installDefinitions(owner, definitions, clock())
+    const policed = await isPoliced(owner)
     const pool = new pg.Pool({
       ...server.connection,
       max: CONNECTIONS,
@@ -90,6 +142,7 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
       onConnect: async (client) => {
         // A connection that breaks while it is lent tells its query, or the next one; unheard, it would end this process.
         client.on('error', () => undefined)
+        if (policed) markPoliced(client)
         await client.query("set role shishu_app; set timezone = 'UTC'; set client_min_messages = warning")
       },
     })
@@ -97,12 +150,15 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
     pool.on('error', () => undefined)
     const book: OpenBook = {
       pool,
+      keeperPool: pool,
+      connection: server.connection,
       definitions,
       definitionsId: id,
       measureNumbers: await readMeasureNumbers(owner),
       orgTree: await readOrgTree(owner, null),
       rules: { params: definitions.params, calendar: stateCouncilCalendar },
       clock,
+      asOwner: (work) => withOwner(server.connection, work),
       close: async () => {
         await pool.end()
         await server.stop()
@@ -116,6 +172,14 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
   } finally {
     await owner.end()
   }
+}
+
+/** Whether policies bind even the role that copies batches in: only a superuser can free it, in schema/0010-members.sql. */
+async function isPoliced(owner: pg.Client): Promise<boolean> {
+  const { rows } = await owner.query<{ free: boolean }>(
+    "select rolbypassrls as free from pg_roles where rolname = 'shishu_loader'",
+  )
+  return rows[0]?.free !== true
 }
 
 async function readMeasureNumbers(owner: pg.Client): Promise<Map<string, number>> {

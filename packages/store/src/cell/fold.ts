@@ -7,7 +7,7 @@ import { inTransaction } from '../sql/transaction.ts'
  * @returns the position folded to
  */
 export async function foldCells(book: Book, town: number): Promise<number> {
-  return inTransaction(book.pool, async (client) => {
+  return inTransaction(book.keeperPool, async (client) => {
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [`shishu fold ${town}`])
     const { rows } = await client.query<{ folded: string; head: string }>(
       `select coalesce((select position from shishu.fold where town = $1), 0) as folded,

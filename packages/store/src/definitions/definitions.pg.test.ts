@@ -189,7 +189,7 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
 
     test('two processes may open a new book on one server at once', async () => {
       const on = await server.newBook()
-      await on.asOwner('drop schema shishu cascade')
+      await on.asOwner('drop schema shishu cascade; drop schema shishu_account cascade')
       const opened = await Promise.all(
         Array.from({ length: 3 }, () => openBook({ dataDir: '', databaseUrl: on.databaseUrl, pack: packLibrary })),
       )

@@ -1,6 +1,7 @@
 import { canonicalJson, countingRules, type Definitions, definitionsOf } from '@shishu/kernel'
 import type { Client } from 'pg'
 import type { Book } from '../book/book.ts'
+import { ensureLedgerIndexes } from '../schema/ledger-index.ts'
 import { ensureLedgerTable } from '../schema/ledger-table.ts'
 import { type DefinitionSet, definitionSet, definitionSetId } from './definition-set.ts'
 import { rebookLedger } from './rebook.ts'
@@ -19,8 +20,12 @@ export async function installDefinitions(owner: Client, definitions: Definitions
     'select id, seq, body from shishu.definition_set order by seq desc limit 1',
   )
   const [current] = rows
+  if (current?.id !== id) {
+    for (const ledger of definitions.pack.ledgers) await ensureLedgerTable(owner, ledger)
+  }
+  // Also where the definitions are in force: an earlier program's tables may lack an index.
+  await ensureLedgerIndexes(owner, definitions.pack.ledgers)
   if (current?.id === id) return id
-  for (const ledger of definitions.pack.ledgers) await ensureLedgerTable(owner, ledger)
   await owner.query('begin')
   await owner.query(
     `insert into shishu.measure (id, key, ledger)

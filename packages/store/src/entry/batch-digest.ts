@@ -27,11 +27,17 @@ export interface BatchHead {
   record: string | null
 }
 
-/** The canonical line of a version: JSON of what it says, members in code-point order, empty fields left out. */
+/**
+ * The canonical line of a version: JSON of what it says, members in code-point order, empty fields left out. A version
+ * that says nothing of files has the line that versions had before there were any.
+ */
 export function versionLine(version: StoredVersion): string {
-  const { ledger, entry, version: number, kind, orgUnit, values, track } = version
+  const { ledger, entry, version: number, kind, orgUnit, values, track, evidence = [] } = version
   const steps = track.map(({ step, on, by }) => [step, on, by])
-  return canonicalJson(['v', ledger, entry, number, kind, orgUnit, values, steps])
+  const line = ['v', ledger, entry, number, kind, orgUnit, values, steps]
+  if (evidence.length === 0) return canonicalJson(line)
+  const files = evidence.map((file) => [file.kind, file.sha256, file.name, file.mediaType, file.size, file.described])
+  return canonicalJson([...line, files])
 }
 
 /** The canonical line of a posting. */

@@ -15,6 +15,8 @@ import {
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
+import { checkDetachReason } from '../evidence/draft-evidence.ts'
+import { storeEvidence } from '../evidence/store-evidence.ts'
 import { adjustedPeriods } from '../journal/closing.ts'
 import { insertOrgUnits } from '../org-unit/add-org-units.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
@@ -25,6 +27,7 @@ import { type StoredPosting, versionLine } from './batch-digest.ts'
 import type { Booked, BookingRequest, Change } from './change.ts'
 import { beginDrafting, type Draft, draftVersion, storedVersion } from './draft-version.ts'
 import { findByKeys, type KeyChange, keyHash, replaceKeys, townSecret } from './entry-key.ts'
+import { storeMoved } from './moved.ts'
 import { openVault, storeInVault, type VaultRow } from './vault.ts'
 import { type StoredVersion, versionCells, versionColumns } from './version.ts'
 import { findBooked, recordOf, requestOf, storeBatch, storePostings } from './write-batch.ts'
@@ -34,7 +37,7 @@ import { findBooked, recordOf, requestOf, storeBatch, storePostings } from './wr
  *
  * It takes no lock that a booking of other entries needs: its place in the journal comes afterwards, from the sealer.
  * Errors  entry.refused (every problem), entry.stale, entry.unknown, entry.withdrawn, entry.twice, entry.key-taken,
- *         entry.raced, entry.wrong-town, closing.reason-needed, book.definitions-changed, text.malformed, loop.*, engine.*.
+ *         entry.raced, entry.wrong-town, whatever `permit` throws, closing.reason-needed, book.definitions-changed, text.malformed, evidence.*, loop.*, engine.*.
  */
 export async function bookEntries(book: Book, request: BookingRequest): Promise<Booked> {
   const town = codeKey(request.town)
@@ -48,7 +51,7 @@ export async function bookEntries(book: Book, request: BookingRequest): Promise<
     })
   } catch (error) {
     const raced = isUniqueViolation(error)
-    if (!raced && !(error instanceof ShishuError && /^(entry|loop)\./.test(error.code))) throw error
+    if (!raced && !(error instanceof ShishuError && /^(entry|loop|evidence)\./.test(error.code))) throw error
     // Another connection may have booked the same request, entry version or key between our look and our write.
     const repeated = await inTransaction(book.pool, (client) => findBooked(client, town, asked))
     if (repeated !== null) return repeated
@@ -58,7 +61,8 @@ export async function bookEntries(book: Book, request: BookingRequest): Promise<
 
 async function bookNew(book: Book, client: ClientBase, town: number, request: BookingRequest): Promise<Booked> {
   await checkInForce(book, client)
-  await openVault(client, town, 'shared')
+  checkDetachReason(request.changes, request.reason, (id) => book.definitions.ledger(id).label)
+  await openVault(client, town, 'booking')
   if (request.orgUnits !== undefined) await insertOrgUnits(client, request.orgUnits, request.by, book.clock())
   const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar }
   const drafts: Draft[] = []
@@ -69,6 +73,7 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
       if (draft !== null) drafts.push(draft)
     }
   }
+  for (const draft of drafts) request.permit?.(draft)
   check(book, drafts)
   const changedKeys = keyChanges(drafts, rules.secret)
   await checkKeysFree(client, town, drafts, changedKeys)
@@ -90,6 +95,8 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
     adjusts,
   }
   await storeVersions(client, town, batch, drafts, versions)
+  await storeEvidence(client, town, batch, versions)
+  await storeMoved(client, town, batch, drafts)
   await storePostings(client, book.measureNumbers, town, batch, postings)
   await storeInVault(client, town, vault)
   await replaceKeys(client, town, changedKeys)

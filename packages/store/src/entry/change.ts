@@ -1,9 +1,21 @@
 import type { OrgUnit, TrackStep, Values } from '@shishu/kernel'
+import type { EvidenceFile } from '../evidence/evidence.ts'
+import type { Draft } from './draft-version.ts'
 
-/** One change to the book. Values of personal fields are given plain; the store puts them in the vault. */
+/**
+ * One change to the book. Values of personal fields are given plain; the store puts them in the vault.
+ * `evidence` are files that it brings; they stay with the entry until a correction detaches them.
+ */
 export type Change =
   /** A new fact. A case's steps are read from its dates where `track` is not given. */
-  | { kind: 'add'; ledger: string; orgUnit: string; values: Values; track?: readonly TrackStep[] }
+  | {
+      kind: 'add'
+      ledger: string
+      orgUnit: string
+      values: Values
+      track?: readonly TrackStep[]
+      evidence?: readonly EvidenceFile[]
+    }
   /**
    * A fact as a sheet has it: added when its natural key is new, corrected where its filled cells differ, else left
    * alone. What a sheet leaves empty it does not know: values and steps booked meanwhile stay.
@@ -18,9 +30,20 @@ export type Change =
       orgUnit?: string
       values: Values
       track?: readonly TrackStep[]
+      evidence?: readonly EvidenceFile[]
+      /** Files taken off the entry, by sha256 in hex; the request needs a reason. */
+      detach?: readonly string[]
     }
   /** Takes a case one step on. */
-  | { kind: 'step'; ledger: string; entry: string; expected?: number; taken: TrackStep; values?: Values }
+  | {
+      kind: 'step'
+      ledger: string
+      entry: string
+      expected?: number
+      taken: TrackStep
+      values?: Values
+      evidence?: readonly EvidenceFile[]
+    }
   /** Takes an entry back: it should not have been booked. */
   | { kind: 'withdraw'; ledger: string; entry: string; expected?: number }
 
@@ -36,6 +59,11 @@ export interface BookingRequest {
   /** Org units that come with it, added or renamed in the same transaction. */
   orgUnits?: readonly OrgUnit[]
   changes: readonly Change[]
+  /**
+   * Called for each version about to be booked; throws where the asker may not book it. It sees what a change comes to: a
+   * date filled in is a step taken.
+   */
+  permit?: (draft: Draft) => void
 }
 
 /** What a booking did. */

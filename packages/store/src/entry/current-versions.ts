@@ -1,6 +1,7 @@
 import type { Ledger } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import { ledgerTable } from '../schema/ledger-table.ts'
+import { NOT_MOVED } from './moved.ts'
 import { type StoredVersion, type VersionRow, versionOf, versionSelection } from './version.ts'
 
 /** The current version of each entry asked for, by entry; entries that do not exist are absent. */
@@ -14,7 +15,7 @@ export async function currentVersions(
   const { rows } = await client.query<VersionRow>(
     `select distinct on (v.entry) ${versionSelection(ledger)}
        from ${ledgerTable(ledger.id)} as v
-      where v.town = $1 and v.entry = any($2::uuid[])
+      where v.town = $1 and v.entry = any($2::uuid[]) and ${NOT_MOVED}
       order by v.entry, v.version desc`,
     [town, entries],
   )

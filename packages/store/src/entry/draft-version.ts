@@ -16,6 +16,9 @@ import {
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { draftEvidence, entriesWithFiles, type FilesByEntry } from '../evidence/draft-evidence.ts'
+import type { StoredEvidence } from '../evidence/evidence.ts'
+import { filesInForce } from '../evidence/read-evidence.ts'
 import { storeError } from '../store-errors.ts'
 import type { Change } from './change.ts'
 import { currentVersions } from './current-versions.ts'
@@ -42,6 +45,8 @@ export interface Draft {
   /** Null for a withdrawal. */
   content: EntryContent | null
   before: Before | null
+  /** What it says of files. */
+  evidence: readonly StoredEvidence[]
 }
 
 /** What a request's changes to one ledger are drafted from. Drafts made so far are in it too. */
@@ -55,6 +60,8 @@ export interface Drafting {
   byKey: Map<string, string>
   /** What this request itself has said, by entry: an entry can be changed once. */
   said: Map<string, EntryContent | null>
+  /** Files of the entries whose files this request turns on. */
+  files: FilesByEntry
 }
 
 /** Reads what a ledger's changes refer to: entries named, and those that natural keys mean. */
@@ -87,7 +94,12 @@ export async function beginDrafting(
       version.kind === 'withdraw' ? null : { orgUnit: codeFromKey(version.orgUnit), values, track: version.track }
     before.set(entry, { version, content })
   }
-  return { ledger, secret, calendar, before, byKey, said: new Map() }
+  const files = await filesInForce(
+    client,
+    town,
+    entriesWithFiles(changes, byKey.values(), (entry) => before.get(entry)?.content?.orgUnit),
+  )
+  return { ledger, secret, calendar, before, byKey, said: new Map(), files }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -112,7 +124,8 @@ function draftFact(drafting: Drafting, change: Change & { kind: 'add' | 'put' })
   if (entry === undefined) {
     const made = uuidv7()
     byKey.set(key, made)
-    return { ledger, entry: made, version: 1, kind: 'add', content: added, before: null }
+    const evidence = draftEvidence(ledger, change)
+    return { ledger, entry: made, version: 1, kind: 'add', content: added, before: null, evidence }
   }
   if (change.kind === 'add') throw taken()
   if (said.has(entry)) {
@@ -130,7 +143,9 @@ function draftFact(drafting: Drafting, change: Change & { kind: 'add' | 'put' })
   if (was?.content == null) throw taken()
   const content = mergedContent(ledger, was.content, change.orgUnit, given(change))
   if (sameContent(ledger, was.content, content)) return null
-  return { ledger, entry, version: was.version.version + 1, kind: 'correct', content, before: was }
+  const moves = content.orgUnit !== was.content.orgUnit
+  const evidence = draftEvidence(ledger, change, drafting.files.get(entry), { moves })
+  return { ledger, entry, version: was.version.version + 1, kind: 'correct', content, before: was, evidence }
 }
 
 /** What a sheet's row says: its filled cells. An empty cell does not know better than the book. */
@@ -146,17 +161,26 @@ function draftChange(drafting: Drafting, change: Exclude<Change, { kind: 'add' |
   if (said.has(change.entry)) throw storeError('entry.twice', { ledger: ledger.label, entry: change.entry })
   const current = before.version.version
   if (change.expected !== undefined && change.expected !== current) {
-    const facts = { ledger: ledger.label, entry: change.entry, expected: change.expected, current }
+    const facts = {
+      ledger: ledger.label,
+      ledgerId: ledger.id,
+      entry: change.entry,
+      expected: change.expected,
+      current,
+    }
     throw storeError('entry.stale', facts)
   }
-  const draft = { ledger, entry: change.entry, version: current + 1, kind: change.kind, before }
+  const moves = change.kind === 'correct' && (change.orgUnit ?? before.content.orgUnit) !== before.content.orgUnit
+  const evidence = draftEvidence(ledger, change, drafting.files.get(change.entry), { moves })
+  const draft = { ledger, entry: change.entry, version: current + 1, kind: change.kind, before, evidence }
   if (change.kind === 'withdraw') return { ...draft, content: null }
   if (change.kind === 'step') {
     return { ...draft, content: takeStep(ledger, before.content, change.taken, change.values, calendar) }
   }
   const orgUnit = change.orgUnit ?? before.content.orgUnit
   const content = mergedContent(ledger, before.content, orgUnit, change.values, change.track)
-  return sameContent(ledger, before.content, content) ? null : { ...draft, content }
+  const unchanged = evidence.length === 0 && sameContent(ledger, before.content, content)
+  return unchanged ? null : { ...draft, content }
 }
 
 /**
@@ -191,7 +215,7 @@ function sameContent(ledger: Ledger, one: EntryContent, other: EntryContent): bo
 
 /** A draft as it is stored: its personal values become references, those that are new go into `vault`. */
 export function storedVersion(
-  { ledger, entry, version, kind, content, before }: Draft,
+  { ledger, entry, version, kind, content, before, evidence }: Draft,
   vault: VaultRow[],
 ): StoredVersion {
   // A withdrawal repeats what it takes back, so that it can be read by itself.
@@ -204,14 +228,17 @@ export function storedVersion(
       values[id] = value
       continue
     }
-    const reference = before?.content?.values[id] === value ? before.version.values[id] : undefined
+    // At another place it is put away anew: whoever sees that place sees it there.
+    const stays = before?.content?.values[id] === value && before.content.orgUnit === said.orgUnit
+    const reference = stays ? before.version.values[id] : undefined
     if (typeof reference === 'string') {
       values[id] = reference
       continue
     }
-    const row = putAway(String(value))
+    const row = putAway(ledger.id, codeKey(said.orgUnit), String(value))
     vault.push(row)
     values[id] = row.reference
   }
-  return { ledger: ledger.id, entry, version, kind, orgUnit: codeKey(said.orgUnit), values, track: said.track }
+  const stored = { ledger: ledger.id, entry, version, kind, orgUnit: codeKey(said.orgUnit), values, track: said.track }
+  return evidence.length === 0 ? stored : { ...stored, evidence }
 }

@@ -23,7 +23,7 @@ export async function erasePersonal(
   const ledger = book.definitions.ledger(request.ledger)
   const town = codeKey(request.town)
   return inTransaction(book.pool, async (client) => {
-    await openVault(client, town, 'alone')
+    await openVault(client, town, 'erase')
     const { rows } = await client.query<VersionRow>(
       `select ${versionSelection(ledger)} from ${ledgerTable(ledger.id)} as v where v.town = $1 and v.entry = $2`,
       [town, request.entry],

@@ -6,6 +6,7 @@ import {
   storedFields,
   type TrackStep,
 } from '@shishu/kernel'
+import type { StoredEvidence } from '../evidence/evidence.ts'
 import { columnName, columnType, VERSION_COLUMNS } from '../schema/ledger-table.ts'
 import { arrayText, type Cell, type Column } from '../sql/insert-rows.ts'
 
@@ -22,6 +23,8 @@ export interface StoredVersion {
   orgUnit: number
   values: Readonly<Record<string, FieldValue>>
   track: readonly TrackStep[]
+  /** What it says of files; absent where it says nothing, and where only its row was read. */
+  evidence?: readonly StoredEvidence[]
 }
 
 /** The columns of a ledger's table, in the order of `versionCells`. */

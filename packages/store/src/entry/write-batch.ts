@@ -5,7 +5,7 @@ import { type Column, insertRows } from '../sql/insert-rows.ts'
 import { type BatchHead, batchDigest, postingLine, type StoredPosting } from './batch-digest.ts'
 import type { Booked } from './change.ts'
 
-const POSTING_COLUMNS: readonly Column[] = [
+export const POSTING_COLUMNS: readonly Column[] = [
   ['town', 'bigint'],
   ['org_unit', 'bigint'],
   ['amount', 'bigint'],
@@ -37,7 +37,7 @@ export async function storePostings(
   await insertRows(client, 'shishu.posting', POSTING_COLUMNS, rows)
 }
 
-export type BatchKind = 'entries' | 'rebooking' | 'closing' | 'issue' | 'erasure'
+export type BatchKind = 'entries' | 'rebooking' | 'closing' | 'issue' | 'erasure' | 'audit'
 
 /** A batch about to be stored, with what its digest covers. */
 export interface NewBatch {

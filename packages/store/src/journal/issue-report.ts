@@ -80,6 +80,15 @@ export async function readIssued(book: Book, id: string): Promise<IssuedReport> 
   return JSON.parse(rows[0].record) as IssuedReport
 }
 
+/** The reports issued for an org unit, the latest first. */
+export async function listIssued(book: Book, orgUnit: string): Promise<IssuedReport[]> {
+  const { rows } = await book.pool.query<{ record: string }>(
+    "select record from shishu.batch where town = $1 and kind = 'issue' order by booked_at desc, id desc limit 200",
+    [codeKey(townshipOf(orgUnit) ?? orgUnit)],
+  )
+  return rows.map(({ record }) => JSON.parse(record) as IssuedReport).filter((issued) => issued.orgUnit === orgUnit)
+}
+
 /** An issued report computed again: as of its moment, with the definitions that it was issued under. */
 export async function recomputeIssued(book: Book, issued: IssuedReport): Promise<IssuedReport['slots']> {
   const { rows } = await book.pool.query<{ body: DefinitionSet }>(

@@ -1,9 +1,11 @@
-import type { Ledger } from '@shishu/kernel'
+import { codeFromKey, type Ledger } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { DefinitionSet } from '../definitions/definition-set.ts'
 import type { BatchHead, StoredPosting } from '../entry/batch-digest.ts'
 import { type StoredVersion, type VersionRow, versionOf, versionSelection } from '../entry/version.ts'
+import { evidenceOfBatches, versionKey } from '../evidence/read-evidence.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
+import { storeError } from '../store-errors.ts'
 
 /** One place of a town's journal with all that its seal covers. */
 export interface JournalEntry {
@@ -59,7 +61,7 @@ export async function* readJournal(client: ClientBase, town: number): AsyncGener
 }
 
 /** Every ledger with every field that any definition ever gave it: a seal covers what a later definition dropped. */
-async function ledgersEver(client: ClientBase): Promise<Ledger[]> {
+export async function ledgersEver(client: ClientBase): Promise<Ledger[]> {
   const { rows } = await client.query<{ body: DefinitionSet }>('select body from shishu.definition_set order by seq')
   const ledgers = new Map<string, Ledger>()
   for (const ledger of rows.flatMap(({ body }) => body.pack.ledgers)) {
@@ -85,7 +87,33 @@ async function versionsOfBatches(
     )
     for (const row of rows) push(found, row.batch, versionOf(ledger, row))
   }
-  return found
+  return withEvidence(found, client, town, batches)
+}
+
+/** The versions with what they say of files. Errors: journal.broken: files of a version that is not there. */
+async function withEvidence(
+  versions: ReadonlyMap<string, readonly StoredVersion[]>,
+  client: ClientBase,
+  town: number,
+  batches: readonly string[],
+): Promise<Map<string, StoredVersion[]>> {
+  const files = await evidenceOfBatches(client, town, batches)
+  const found = new Map<string, StoredVersion[]>()
+  for (const [batch, list] of versions) {
+    const said = files.get(batch)
+    found.set(
+      batch,
+      list.map((version) => {
+        const evidence = said?.get(versionKey(version))
+        said?.delete(versionKey(version))
+        return evidence === undefined ? version : { ...version, evidence }
+      }),
+    )
+  }
+  const stray = [...files].find(([, left]) => left.size > 0)
+  if (stray === undefined) return found
+  const detail = `有不属于任何版本的附件（批次 ${stray[0]}）`
+  throw storeError('journal.broken', { town: codeFromKey(town), position: 0, detail })
 }
 
 async function postingsOfBatches(

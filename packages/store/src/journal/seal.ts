@@ -32,7 +32,7 @@ export function chapterOf(sealedAt: string): number {
 /** Batches sealed in one transaction; more are left for the next. */
 const SEAL_AT_ONCE = 10_000
 
-const JOURNAL_COLUMNS: readonly Column[] = [
+export const JOURNAL_COLUMNS: readonly Column[] = [
   ['town', 'bigint'],
   ['position', 'bigint'],
   ['batch', 'uuid'],
@@ -56,7 +56,7 @@ export async function sealJournal(book: Book, town: number): Promise<JournalHead
 }
 
 async function sealSome(book: Book, town: number): Promise<{ head: JournalHead; more: boolean }> {
-  return inTransaction(book.pool, async (client) => {
+  return inTransaction(book.keeperPool, async (client) => {
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`shishu seal ${town}`])
     const last = await client.query<{ position: string; seal: Buffer; sealed_at: Date }>(
       'select position, seal, sealed_at from shishu.journal where town = $1 order by position desc limit 1',

@@ -13,9 +13,10 @@ const FOLD_FROM = 200
 export async function settle(book: Book, town: number, { fold = false } = {}): Promise<boolean> {
   try {
     const { position } = await sealJournal(book, town)
-    const { rows } = await book.pool.query<{ position: string }>('select position from shishu.fold where town = $1', [
-      town,
-    ])
+    const { rows } = await book.keeperPool.query<{ position: string }>(
+      'select position from shishu.fold where town = $1',
+      [town],
+    )
     if (fold || position - Number(rows[0]?.position ?? 0) >= FOLD_FROM) await foldCells(book, town)
     return true
   } catch {

@@ -85,8 +85,8 @@ export async function ensureLedgerTable(owner: Client, ledger: Ledger): Promise<
     ...VERSION_COLUMNS.map(([column, type]) => `${column} ${type}${optional.has(column) ? '' : ' not null'}`),
     ...fields.map(([column, type]) => `${column} ${type}`),
   ]
+  // Sent as one text, it is one transaction, or part of the caller's.
   await owner.query(`
-    begin;
     create table ${table} (
       ${columns.join(',\n      ')},
       constraint ${name}_kind check (kind in ('add', 'correct', 'step', 'withdraw')),
@@ -97,5 +97,5 @@ export async function ensureLedgerTable(owner: Client, ledger: Ledger): Promise<
     comment on table ${table} is '${ledger.label.replaceAll("'", "''")}: one row a version; rows only ever arrive';
     select shishu.distribute(array['${table}']);
     grant select, insert on ${table} to shishu_app;
-    commit;`)
+    select shishu.protect_ledger('${ledger.id}');`)
 }

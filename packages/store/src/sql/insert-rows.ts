@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { ClientBase } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { mayCopy } from '../access/scope.ts'
 
 /** A column and its SQL type. */
 export type Column = readonly [name: string, type: string]
@@ -12,19 +13,15 @@ const COPY_FROM_ROWS = 200
 /** Characters gathered before they are handed to the socket. */
 const CHUNK = 1 << 17
 
-/**
- * Inserts rows in one statement, whatever their number.
- * @param copy  false for tables under row-level security, which COPY refuses
- */
+/** Inserts rows in one statement, whatever their number. A connection under row-level policies cannot COPY. */
 export async function insertRows(
   client: ClientBase,
   table: string,
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
-  { copy = true } = {},
 ): Promise<void> {
   if (rows.length === 0) return
-  if (copy && rows.length >= COPY_FROM_ROWS) await copyRows(client, table, columns, rows)
+  if (rows.length >= COPY_FROM_ROWS && mayCopy(client)) await copyRows(client, table, columns, rows)
   else await unnestRows(client, table, columns, rows)
 }
 
@@ -50,6 +47,7 @@ async function copyRows(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
+  await client.query('set local role shishu_loader')
   const stream = client.query(copyFrom(`copy ${table} (${columns.map(([name]) => name).join(', ')}) from stdin`))
   // The stream fails when the database refuses a row, and again when its connection breaks; unheard, that would end the
   // process.
@@ -71,6 +69,7 @@ async function copyRows(
   }
   stream.end(chunk)
   await done
+  await client.query('set local role shishu_app')
 }
 
 const SPECIAL = /[\\\t\n\r]/

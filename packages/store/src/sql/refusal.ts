@@ -2,6 +2,8 @@ import { storeError } from '../store-errors.ts'
 
 /** PostgreSQL's and the system's codes for a full disk. */
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
+/** Row-level security and grants: what the asker's rights do not reach. */
+const INSUFFICIENT_PRIVILEGE = '42501'
 /** The connection ended before an answer came. */
 const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
@@ -12,6 +14,7 @@ export function refusal(error: unknown): unknown {
   if (DISK_FULL.has(code) || /No space left on device/.test(error.message)) {
     return storeError('engine.disk-full', { path: '账簿所在磁盘' })
   }
+  if (code === INSUFFICIENT_PRIVILEGE) return storeError('access.refused', {})
   const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
   if (noSocket || CONNECTION_LOST.has(code) || /Connection terminated/.test(error.message)) {
     return storeError('engine.connection-lost', { detail: error.message })

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { problemOf } from './problem/problem.ts'
+import { addApiDocument } from './route/api-document.ts'
+import { languageOf, type RegisterOptions, register } from './route/register.ts'
+import { ROUTES } from './routes/index.ts'
+import { serverError } from './server-errors.ts'
+import type { Services } from './services.ts'
+
+export interface AppOptions extends RegisterOptions {
+  logger?: FastifyBaseLogger
+  /** Addresses of reverse proxies whose word on the client's address is taken. */
+  trustProxy?: string[]
+  /** Requests a minute from one person or address. */
+  perMinute?: number
+  /** Attempts to sign in a minute from one address. */
+  signInPerMinute?: number
+  /** Files of a certificate and its key, where the server itself speaks TLS. */
+  tls?: { certificate: string; key: string }
+  /** Told of every answer. */
+  onAnswered?: (method: string, route: string | undefined, status: number, seconds: number) => void
+  /** What is served besides the API. */
+  more?: (app: FastifyInstance) => Promise<void>
+}
+
+function tlsOf({ certificate, key }: { certificate: string; key: string }) {
+  return { cert: readFileSync(certificate), key: readFileSync(key), minVersion: 'TLSv1.2' as const }
+}
+
+/** The HTTP server, ready to listen or to be asked directly. */
+export async function buildApp(services: Services, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(options.logger === undefined ? { logger: false } : { loggerInstance: options.logger }),
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    ...(options.tls === undefined ? {} : { https: tlsOf(options.tls) }),
+    bodyLimit: 1 << 20,
+    // An address longer than this is no address of ours.
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 120_000,
+  })
+  app.decorateRequest('person', null)
+  // Answers that last as long as what they tell of end when the server stops, rather than hold it up.
+  const stopping = new AbortController()
+  app.decorate('stopping', stopping.signal)
+  app.addHook('preClose', async () => stopping.abort())
+  app.addHook('onResponse', async (request, reply) => {
+    options.onAnswered?.(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1000)
+  })
+  // Routes check their own shapes (route/check-shape.ts): after who asks, and with errors in our words.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = problemOf(error, request.id, languageOf(request))
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+    return reply.status(problem.status).type('application/problem+json').send(problem)
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?')[0]!.slice(0, 200)
+    const problem = problemOf(serverError('route.unknown', { path }), request.id, languageOf(request))
+    return reply.status(404).type('application/problem+json').send(problem)
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        // The component library sets styles on elements.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'self'"],
+        'form-action': ["'self'"],
+        'upgrade-insecure-requests': null,
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: services.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  await app.register(rateLimit, {
+    max: options.perMinute ?? 1200,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) => serverError('request.too-many', { seconds: Math.ceil(ttl / 1000) }),
+  })
+  await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 10_000, headerPairs: 50 } })
+  await addApiDocument(app, services.baseUrl)
+  for (const route of ROUTES) register(app, services, route, options)
+  await options.more?.(app)
+  return app
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Aborted when the server begins to stop. */
+    stopping: AbortSignal
+  }
+}

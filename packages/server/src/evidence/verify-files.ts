@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import type { FileStore } from './file-store.ts'
+
+/** What became of a file that a version refers to. */
+export interface LostFile {
+  sha256: string
+  /** missing: it is not kept; altered: its bytes are no longer those that were sealed. */
+  what: 'missing' | 'altered'
+}
+
+/**
+ * Reads every file that versions refer to and compares it with the hash that the seals cover.
+ * @returns those that do not agree; none where all is well
+ */
+export async function* verifyFiles(store: FileStore, sha256s: Iterable<string>): AsyncGenerator<LostFile> {
+  for (const sha256 of sha256s) {
+    const found = await store.find(sha256)
+    if (found === undefined) {
+      yield { sha256, what: 'missing' }
+      continue
+    }
+    const hash = createHash('sha256')
+    await pipeline(found.bytes, hash)
+    if (hash.digest('hex') !== sha256) yield { sha256, what: 'altered' }
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, type Language, parsePeriod, valueInUnit, wordFigure } from '@shishu/kernel'
+import type { FigureRow } from '@shishu/protocol'
+import { computeFigures, momentAt, type OpenBook, sealMoment, townsOf } from '@shishu/store'
+import type { Static } from 'typebox'
+import { absenceText, unitText } from '../report/index.ts'
+import type { CsvColumn } from './csv.ts'
+import { exchangeError } from './exchange-errors.ts'
+
+export interface FigureRequest {
+  indicators: readonly string[]
+  orgUnits: readonly string[]
+  /** As people write them: `2026-03`, `2026-H1`. */
+  periods: readonly string[]
+  /** Instant; null for now, which seals the journals so that the moment can be named. */
+  asOf: string | null
+  language: Language
+}
+
+export type Row = Static<typeof FigureRow>
+
+export interface FiguresTaken {
+  asOf: string
+  definitions: string
+  rows: Row[]
+}
+
+/** Figures taken at once at most: places × periods × indicators. */
+const MOST = 5000
+
+/**
+ * Figures for use elsewhere: all of one moment, each with its meaning, and with the seal of the journal that it was
+ * computed from, so that it can be computed again and compared.
+ * Errors  exchange.too-many; indicator.unknown, org-unit.unknown, period.malformed
+ */
+export async function takeFigures(book: OpenBook, request: FigureRequest): Promise<FiguresTaken> {
+  const { indicators, orgUnits, periods, language } = request
+  const found = indicators.length * orgUnits.length * periods.length
+  if (found > MOST) throw exchangeError('exchange.too-many', { found, most: MOST })
+  const asked = indicators.map((id) => book.definitions.indicator(id))
+  const parsed = periods.map((text) => [text, parsePeriod(text)] as const)
+  const moment = await momentFor(book, orgUnits, request.asOf)
+  const meanings = asked.map(({ indicator, formula }) => ({
+    indicator: indicator.id,
+    label: indicator.label,
+    definition: describe(formula, language, book.definitions.nameOf),
+    source: indicator.source,
+    unit: unitText(indicator),
+  }))
+  const rows: Row[] = []
+  for (const org of orgUnits) {
+    const { moment: asOf, seal } = await momentAt(book, townsOf(book.orgTree, org), moment)
+    const place = { org, orgName: book.orgTree.get(org).name }
+    for (const [text, period] of parsed) {
+      const figures = await computeFigures(book, { orgUnit: org, period, asOf }, indicators)
+      for (const meaning of meanings) {
+        const figure = figures.get(meaning.indicator)!
+        rows.push({
+          ...meaning,
+          ...place,
+          period: text,
+          value: valueInUnit(figure),
+          text: wordFigure(figure, 'plain'),
+          numerator: figure.numerator,
+          denominator: figure.denominator,
+          absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
+          asOf: asOf.at,
+          seal,
+          definitions: book.definitionsId,
+        })
+      }
+    }
+  }
+  return { asOf: typeof moment === 'string' ? moment : moment.at, definitions: book.definitionsId, rows }
+}
+
+/** One moment for all places: several towns' journals are sealed together, then read as they stood. */
+async function momentFor(book: OpenBook, orgUnits: readonly string[], asOf: string | null) {
+  if (asOf !== null) return asOf
+  const towns = new Set(orgUnits.flatMap((org) => townsOf(book.orgTree, org)))
+  return (await sealMoment(book, [...towns])).moment
+}
+
+/** The columns of a file of figures: named in Chinese, with the member's name of the same answer as JSON. */
+export const FIGURE_COLUMNS: readonly CsvColumn<Row>[] = (
+  [
+    ['indicator', '指标编号'],
+    ['label', '指标'],
+    ['definition', '口径'],
+    ['source', '出处'],
+    ['unit', '单位'],
+    ['org', '地方代码'],
+    ['orgName', '地方'],
+    ['period', '报告期'],
+    ['value', '数值'],
+    ['text', '写法'],
+    ['numerator', '分子'],
+    ['denominator', '分母'],
+    ['absent', '无值原因'],
+    ['asOf', '截至'],
+    ['seal', '封印'],
+    ['definitions', '定义版本'],
+  ] as const
+).map(([member, heading]) => ({ heading: `${heading} ${member}`, value: (row) => row[member] }))

@@ -1,0 +1,177 @@
+import {
+  AsOfText,
+  DefinitionId,
+  EntryId,
+  IssuedView,
+  OrgUnitCode,
+  object,
+  PeriodText,
+  RecomputedView,
+  ReportView,
+} from '@shishu/protocol'
+import { type IssuedReport, issueReport, listIssued, readIssued, recomputeIssued } from '@shishu/store'
+import { type Static, Type } from 'typebox'
+import { makeReport, proposalLists, reportFile, reportName } from '../report/index.ts'
+import { fileName } from '../route/file-name.ts'
+import { defineRoute } from '../route/route.ts'
+import { asOfText, figureView } from './figures.ts'
+
+const Question = { org: OrgUnitCode, period: PeriodText, asOf: Type.Optional(AsOfText) }
+const Params = object({ report: DefinitionId })
+
+const draft = defineRoute({
+  method: 'GET',
+  url: '/api/reports/:report/draft',
+  tag: 'reports',
+  summary: { zh: '报告初稿，数随账走', en: 'A report’s draft, its figures computed from the book' },
+  access: 'rights',
+  params: Params,
+  query: object(Question),
+  response: ReportView,
+  asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
+  handle: async ({ params, query, book, language }) => {
+    const filled = await makeReport(book, {
+      report: params.report,
+      orgUnit: query.org,
+      period: query.period,
+      asOf: asOfText(query.asOf),
+      language,
+    })
+    const { rendered, question, seal, period } = filled
+    const place = { orgUnit: query.org, period: period.id }
+    return {
+      report: params.report,
+      ...place,
+      asOf: question.asOf.at,
+      seal,
+      title: rendered.title,
+      paragraphs: rendered.paragraphs.map(({ style, lead, runs }) => ({ style, lead, runs: [...runs] })),
+      slots: rendered.slots.map(({ slot, text, figure }) => ({
+        slot,
+        text,
+        figure: figure === null ? null : figureView(book, figure, place, language),
+      })),
+      proposals: (await proposalLists(book, filled)).map(({ title, lines }) => ({ title, lines: [...lines] })),
+    }
+  },
+})
+
+const MEDIA = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
+} as const
+
+const download = defineRoute({
+  method: 'GET',
+  url: '/api/reports/:report/file',
+  tag: 'reports',
+  summary: { zh: '下载报告：Word、网页、数据', en: 'A report as Word, web page or data' },
+  access: 'rights',
+  params: Params,
+  query: object({
+    ...Question,
+    format: Type.Union([Type.Literal('docx'), Type.Literal('html'), Type.Literal('json')]),
+    /** An issued report's id: the file is then of its moment. */
+    issued: Type.Optional(EntryId),
+  }),
+  produces: Object.values(MEDIA),
+  asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
+  handle: async ({ params, query, book, language, reply }) => {
+    const asOf = query.issued === undefined ? asOfText(query.asOf) : (await readIssued(book, query.issued)).moment
+    const { format } = query
+    const filled = await makeReport(book, {
+      report: params.report,
+      orgUnit: query.org,
+      period: query.period,
+      asOf,
+      language,
+    })
+    const bytes = await reportFile(book, filled, format)
+    reply
+      .type(MEDIA[format])
+      .header('content-disposition', `attachment; ${fileName(`${reportName(book, filled)}.${format}`)}`)
+    return Buffer.from(bytes)
+  },
+})
+
+const issue = defineRoute({
+  method: 'POST',
+  url: '/api/reports/:report/issues',
+  tag: 'reports',
+  summary: { zh: '签发报告：固定在此刻，记入流水账', en: 'Issue a report: fixed at this moment, in the journal' },
+  access: 'rights',
+  params: Params,
+  body: object({ org: OrgUnitCode, period: PeriodText }),
+  response: IssuedView,
+  status: 201,
+  asks: ({ body }) => ({ act: 'report.issue', orgUnit: body.org }),
+  handle: async ({ params, body, book, person }) =>
+    issuedView(
+      await issueReport(book, {
+        report: book.definitions.report(params.report),
+        orgUnit: body.org,
+        period: body.period,
+        by: person.name,
+      }),
+    ),
+})
+
+const issues = defineRoute({
+  method: 'GET',
+  url: '/api/issues',
+  tag: 'reports',
+  summary: { zh: '已签发的报告', en: 'Issued reports' },
+  access: 'rights',
+  query: object({ org: OrgUnitCode }),
+  response: object({ issues: Type.Array(IssuedView) }),
+  asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
+  handle: async ({ query, book }) => ({ issues: (await listIssued(book, query.org)).map(issuedView) }),
+})
+
+const recompute = defineRoute({
+  method: 'GET',
+  url: '/api/issues/:issue/recomputation',
+  tag: 'reports',
+  summary: {
+    zh: '重算已签发的报告，并看此后有什么变了',
+    en: 'An issued report computed again, and what has moved since',
+  },
+  access: 'rights',
+  params: object({ issue: EntryId }),
+  query: object({ org: OrgUnitCode }),
+  response: RecomputedView,
+  asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
+  handle: async ({ params, book, language }) => {
+    const issued = await readIssued(book, params.issue)
+    const again = await recomputeIssued(book, issued)
+    const { report, orgUnit, period } = issued
+    const { rendered } = await makeReport(book, { report, orgUnit, period, asOf: null, language })
+    const today = new Map(rendered.slots.map(({ slot, text }) => [slot, text]))
+    return {
+      issued: issuedView(issued),
+      same: again.every(({ text }, index) => text === issued.slots[index]?.text),
+      again: [...again],
+      moved: issued.slots.flatMap(({ slot, text: was }) => {
+        const is = today.get(slot)
+        return is === undefined || is === was ? [] : [{ slot, was, is }]
+      }),
+    }
+  },
+})
+
+function issuedView({
+  id,
+  report,
+  orgUnit,
+  period,
+  moment,
+  seal,
+  by,
+  definitions,
+  slots,
+}: IssuedReport): Static<typeof IssuedView> {
+  return { id, report, orgUnit, period, at: moment.at, seal, by, definitions, slots: [...slots] }
+}
+
+export const reportRoutes = [draft, download, issue, issues, recompute]

@@ -1,0 +1,28 @@
+import { COUNTRY, dayOfInstant } from '@shishu/kernel'
+import { appoint, appointmentsOf, type Book } from '@shishu/store'
+import type { Accounts, Invitation } from '../account/index.ts'
+
+/** Role of each of the first administrators, by login name. */
+const ROLES: Readonly<Record<string, string>> = {
+  sysadmin: 'system-administrator',
+  secadmin: 'security-administrator',
+  auditadmin: 'audit-administrator',
+}
+
+/**
+ * Makes the three administrators (三员分立) at the first start, each with a role of their own over everything.
+ * @returns an invitation for each who has never had a password: for the console alone
+ */
+export async function prepareAdministrators(book: Book, accounts: Accounts): Promise<Invitation[]> {
+  const invitations = await accounts.firstAdministrators(COUNTRY)
+  const today = dayOfInstant(book.clock().toISOString())
+  for (const [name, role] of Object.entries(ROLES)) {
+    const account = await accounts.findAccountByName(name)
+    if (account === undefined) continue
+    const held = await appointmentsOf(book, account.id, today)
+    if (held.some((one) => one.role === role)) continue
+    const given = { role, orgUnit: COUNTRY, office: null, from: today, until: null }
+    await appoint(book, { person: account.id, ...given, by: 'shishu', reason: '首次启动：三员分立' })
+  }
+  return invitations
+}

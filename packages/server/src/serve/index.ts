@@ -1,0 +1,5 @@
+export { onStopSignal } from '../operation/graceful-stop.ts'
+export { systemdNotifier } from '../operation/systemd-notify.ts'
+export { readSettings } from '../setting/settings.ts'
+export * from './demonstration.ts'
+export * from './serve.ts'

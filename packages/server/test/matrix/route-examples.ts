@@ -1,0 +1,439 @@
+import { uuidv7 } from 'uuidv7'
+import { PROVINCE, townOf, type World } from './world.ts'
+import type { Reach, Right } from './who-may.ts'
+
+/** What is sent as an example: an address with its query, and a body or a form with one file. */
+export interface ExampleRequest {
+  url: string
+  body?: unknown
+  form?: { name: string; bytes: Buffer }
+  headers?: Readonly<Record<string, string>>
+}
+
+/** One way of using a route, about a place. */
+export interface Example {
+  /** Tells it from the route's other examples. */
+  about: string
+  /** Whose it is to do, in the words of who-may.ts; or whoever has signed in, or everybody. */
+  right: Right | 'signed in' | 'everybody'
+  /** Whether the right must reach the place whole (as by default), some part of it, or anywhere. */
+  reach?: Reach
+  /** The place at which the right is asked; null where the route cannot be asked about such a place. */
+  at: (place: string) => string | null
+  request: (world: World, place: string) => ExampleRequest | Promise<ExampleRequest>
+  /** Whether it uses something up or books anew, so that what is refused must leave no row. */
+  changes?: true
+  /** Codes with which the state of things refuses whoever has the right. */
+  orElse?: readonly string[]
+  /** Why the database does not refuse it by itself: the work is the server's own. */
+  byServerAlone?: string
+}
+
+const anyPlace = (place: string) => place
+const inTown = (place: string) => (townOf(place) === null ? null : place)
+const onlyTown = (place: string) => (townOf(place) === place ? place : null)
+const wholeBook = (place: string) => (place === PROVINCE ? PROVINCE : null)
+
+const get = (
+  about: string,
+  right: Example['right'],
+  at: Example['at'],
+  url: (place: string, world: World) => string,
+  more: Partial<Example> = {},
+): Example => ({ about, right, at, request: (world, place) => ({ url: url(place, world) }), ...more })
+
+const loanOf = (world: World, place: string) => world.seeded.get(place)!.loan
+const entryUrl = (ledger: 'loans' | 'books') => (place: string, world: World) =>
+  `/api/towns/${townOf(place)}/ledgers/${ledger}/entries/${world.seeded.get(place)![ledger === 'loans' ? 'loan' : 'book']}`
+const loanUrl = entryUrl('loans')
+const listUrl = (ledger: string, rest = '') => (place: string) => `/api/ledgers/${ledger}/entries${rest}?org=${place}`
+
+const lists = (rest: string): readonly Example[] => [
+  get('loans', 'read loans', anyPlace, listUrl('loans', rest), { reach: 'part' }),
+  get('books', 'read books', anyPlace, listUrl('books', rest), { reach: 'part' }),
+]
+const figures = (url: (place: string) => string, more: Partial<Example> = {}) => [
+  get('visitors', 'read figures', anyPlace, url, more),
+]
+
+const booking = (
+  about: string,
+  right: Right,
+  change: (world: World, place: string) => object | Promise<object>,
+): Example => ({
+  about,
+  right,
+  at: inTown,
+  changes: true,
+  request: async (world, place) => ({
+    url: `/api/towns/${townOf(place)}/bookings`,
+    body: { request: uuidv7(), reason: '示例', changes: [await change(world, place)] },
+  }),
+})
+
+const aLoan = (place: string) => ({
+  ledger: 'loans',
+  orgUnit: place,
+  values: { slip: uuidv7().slice(-20), reader: '某人', lentOn: '2026-03-02' },
+})
+
+const NO_POLICY = {
+  tasks: 'tasks are the server’s own work, kept under its own role and told apart by account',
+  channels: 'webhooks and mail are the server’s own work: no member’s role may touch their tables',
+  files: 'bytes of files lie outside the database; what attaches them to an entry is under its policies',
+  audit: 'the audit log is read under the auditor’s role, which no member has',
+} as const
+
+const own = (about: string, request: Example['request'], more: Partial<Example> = {}): Example => ({
+  about,
+  right: 'signed in',
+  at: wholeBook,
+  request,
+  ...more,
+})
+
+const task = (right: Right, url: string): Example => ({
+  about: 'the whole book',
+  right,
+  at: wholeBook,
+  changes: true,
+  byServerAlone: NO_POLICY.tasks,
+  request: () => ({ url }),
+})
+
+/** A task of somebody else: unknown to everybody. */
+const othersTask = (rest: string, more: Partial<Example> = {}): Example =>
+  own('somebody else’s', (world) => ({ url: `/api/${rest.replace(':task', world.othersTask)}` }), {
+    orElse: ['task.unknown'],
+    ...more,
+  })
+
+const webhook = (url: string, more: Omit<Partial<Example>, 'request'> & { body?: object } = {}): Example => {
+  const { body, ...rest } = more
+  return {
+    about: 'one of a place',
+    right: 'keep webhooks',
+    at: (place) => inTown(place),
+    byServerAlone: NO_POLICY.channels,
+    request: (world, place) => ({
+      url: url.replace(':webhook', world.seeded.get(place)!.webhook),
+      ...(body === undefined ? {} : { body }),
+    }),
+    ...rest,
+  }
+}
+
+const MCP_HEADERS = { accept: 'application/json, text/event-stream' }
+
+const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) })
+
+/** Every route of the API with examples of it. A route that is missing here fails the tests that are made from this. */
+export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  'GET /api/definitions': [own('all', () => ({ url: '/api/definitions' }))],
+  'GET /api/org-units': [own('all', () => ({ url: '/api/org-units' }))],
+
+  'POST /api/towns/:town/bookings': [
+    booking('add a loan', 'write loans', (_, place) => ({ kind: 'add', ...aLoan(place) })),
+    booking('put a loan', 'write loans', (_, place) => ({ kind: 'put', ...aLoan(place) })),
+    booking('add a book', 'write books', (_, place) => ({
+      kind: 'add',
+      ledger: 'books',
+      orgUnit: place,
+      values: { number: uuidv7().slice(-20), title: '无题', subject: 'novel', boughtOn: '2026-03-02' },
+    })),
+    booking('correct a loan', 'write loans', (world, place) => ({
+      kind: 'correct',
+      ledger: 'loans',
+      entry: loanOf(world, place),
+      values: { lostOn: null },
+    })),
+    booking('take a step', 'take steps of loans', async (world, place) => ({
+      kind: 'step',
+      ledger: 'loans',
+      entry: await world.freshLoan(place),
+      step: 'renew',
+      on: '2026-03-21',
+    })),
+    booking('withdraw a loan', 'withdraw loans', async (world, place) => ({
+      kind: 'withdraw',
+      ledger: 'loans',
+      entry: await world.freshLoan(place),
+    })),
+  ],
+
+  'GET /api/ledgers/:ledger/entries': lists(''),
+  'GET /api/ledgers/:ledger/entries.xlsx': lists('.xlsx'),
+  'GET /api/ledgers/:ledger/entries.csv': lists('.csv'),
+  'GET /api/ledgers/:ledger/entries.ndjson': lists('.ndjson'),
+  'GET /api/towns/:town/ledgers/:ledger/entries/:entry': [
+    get('a loan', 'read loans', inTown, loanUrl),
+    get('a book', 'read books', inTown, entryUrl('books')),
+  ],
+  'GET /api/towns/:town/ledgers/:ledger/entries/:entry/history': [
+    get('a loan', 'read loans', inTown, (place, world) => `${loanUrl(place, world)}/history`),
+    get('a book', 'read books', inTown, (place, world) => `${entryUrl('books')(place, world)}/history`),
+  ],
+  'POST /api/towns/:town/ledgers/:ledger/entries/:entry/personal': [
+    {
+      about: 'a reader',
+      right: 'see readers',
+      at: inTown,
+      request: (world, place) => ({
+        url: `${loanUrl(place, world)}/personal`,
+        body: { fields: ['reader'], reason: '电话回访' },
+      }),
+    },
+  ],
+  'DELETE /api/towns/:town/ledgers/:ledger/entries/:entry/personal': [
+    {
+      about: 'a reader',
+      right: 'erase readers',
+      at: inTown,
+      changes: true,
+      request: async (world, place) => ({
+        url: `/api/towns/${townOf(place)}/ledgers/loans/entries/${await world.freshLoan(place)}/personal`,
+        body: { reason: '本人要求' },
+      }),
+    },
+  ],
+  'POST /api/towns/:town/ledgers/:ledger/entries/:entry/assignments': [
+    {
+      about: 'a loan',
+      right: 'hand loans over',
+      at: inTown,
+      changes: true,
+      request: (world, place) => ({
+        url: `${loanUrl(place, world)}/assignments`,
+        body: { holder: null, until: null, reason: '交回' },
+      }),
+    },
+  ],
+
+  'GET /api/figures': figures((place) => `/api/figures?indicators=visitors,loans-out&org=${place}&period=2026-02`),
+  'GET /api/figures/:indicator/explanation': figures(
+    (place) => `/api/figures/visitors/explanation?org=${place}&period=2026-02`,
+  ),
+  'GET /api/figures/:indicator/difference': figures(
+    (place) => `/api/figures/visitors/difference?org=${place}&period=2026-02&from=2026-01-01&to=2026-04-05`,
+  ),
+  'GET /api/exchange/figures.json': figures(
+    (place) => `/api/exchange/figures.json?indicators=visitors&org=${place}&period=2026-02`,
+  ),
+  'GET /api/exchange/figures.csv': figures(
+    (place) => `/api/exchange/figures.csv?indicators=visitors&org=${place}&period=2026-02`,
+  ),
+  'GET /api/exchange/indicators.json': [own('all', () => ({ url: '/api/exchange/indicators.json' }))],
+  'POST /mcp': [
+    own('initialize', () => ({
+      url: '/mcp',
+      body: {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+      },
+      headers: MCP_HEADERS,
+    })),
+    own(
+      'figures of a place',
+      (_, place) => ({
+        url: '/mcp',
+        body: {
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name: 'figures', arguments: { indicators: ['visitors'], orgUnits: [place], periods: ['2026-02'] } },
+        },
+        headers: MCP_HEADERS,
+      }),
+      { at: anyPlace },
+    ),
+  ],
+  'GET /mcp': [own('not offered', () => ({ url: '/mcp' }), { orElse: ['mcp.post-only'] })],
+  'DELETE /mcp': [own('not offered', () => ({ url: '/mcp' }), { orElse: ['mcp.post-only'] })],
+
+  'GET /api/reports/:report/draft': figures((place) => `/api/reports/half-year/draft?org=${place}&period=2026-H1`),
+  'GET /api/reports/:report/file': figures(
+    (place) => `/api/reports/half-year/file?org=${place}&period=2026-H1&format=html`,
+  ),
+  'POST /api/reports/:report/issues': [
+    {
+      about: 'the half year',
+      right: 'issue reports',
+      at: onlyTown,
+      changes: true,
+      request: (_, place) => ({ url: '/api/reports/half-year/issues', body: { org: place, period: '2026-H1' } }),
+    },
+  ],
+  'GET /api/issues': figures((place) => `/api/issues?org=${place}`),
+  'GET /api/issues/:issue/recomputation': [
+    get(
+      'a town’s',
+      'read figures',
+      onlyTown,
+      (place, world) => `/api/issues/${world.issued.get(place)}/recomputation?org=${place}`,
+    ),
+  ],
+
+  'GET /api/due': figures((place) => `/api/due?org=${place}&on=2026-04-05`),
+  'GET /api/missing': figures((place) => `/api/missing?org=${place}&period=2026-02`),
+  'GET /api/proposals': figures((place) => `/api/proposals?org=${place}&period=2026-H1`),
+  'GET /api/ledgers/:ledger/sample': [
+    get(
+      'loans',
+      'read loans',
+      inTown,
+      (place) => `/api/ledgers/loans/sample?org=${place}&state=lent&on=2026-04-05&share=1`,
+    ),
+  ],
+
+  'GET /api/towns/:town/closings': [
+    get('a town', 'read figures', onlyTown, (place) => `/api/towns/${place}/closings`, { reach: 'part' }),
+  ],
+  'POST /api/towns/:town/closings': [
+    {
+      about: 'a year past',
+      right: 'close periods',
+      at: onlyTown,
+      changes: true,
+      orElse: ['closing.twice'],
+      request: (_, place) => ({ url: `/api/towns/${place}/closings`, body: { period: '2024' } }),
+    },
+  ],
+  'GET /api/towns/:town/closings/:period/adjustments': [
+    get('a town', 'read figures', onlyTown, (place) => `/api/towns/${place}/closings/2024/adjustments`),
+  ],
+  'GET /api/towns/:town/journal': [
+    get('a town', 'read figures', onlyTown, (place) => `/api/towns/${place}/journal`, { reach: 'part' }),
+  ],
+
+  'POST /api/evidence': [
+    {
+      about: 'a note',
+      right: 'write anything',
+      reach: 'anywhere',
+      at: wholeBook,
+      changes: true,
+      byServerAlone: NO_POLICY.files,
+      request: () => ({ url: '/api/evidence', form: file('便条.txt', 'a note') }),
+    },
+  ],
+  'GET /api/towns/:town/ledgers/:ledger/entries/:entry/evidence/:sha256': [
+    get('a note', 'read loans', inTown, (place, world) => {
+      return `${loanUrl(place, world)}/evidence/${world.seeded.get(place)!.sha256}`
+    }),
+  ],
+  'GET /api/towns/:town/ledgers/:ledger/entries/:entry/evidence/:sha256/thumbnail': [
+    get(
+      'of a note, which has none',
+      'read loans',
+      inTown,
+      (place, world) => `${loanUrl(place, world)}/evidence/${world.seeded.get(place)!.sha256}/thumbnail`,
+      { orElse: ['file.not-kept'] },
+    ),
+  ],
+
+  'POST /api/imports': [
+    {
+      about: 'what is no workbook',
+      right: 'import workbooks',
+      reach: 'anywhere',
+      at: wholeBook,
+      changes: true,
+      orElse: ['import.not-a-workbook', 'file.type-refused', 'file.content-refused'],
+      request: () => ({ url: '/api/imports?preview=true', form: file('a.xlsx', 'no workbook') }),
+    },
+  ],
+  'GET /api/imports/:task/marked': [othersTask('imports/:task/marked')],
+  'POST /api/imports/:batch/undo': [
+    {
+      about: 'an import that is not there',
+      right: 'withdraw anything',
+      reach: 'anywhere',
+      at: wholeBook,
+      changes: true,
+      orElse: ['import.unknown'],
+      request: () => ({ url: `/api/imports/${uuidv7()}/undo`, body: { reason: '导错了' } }),
+    },
+  ],
+  'POST /api/ledgers/:ledger/check': [
+    {
+      about: 'a loan',
+      right: 'write loans',
+      at: inTown,
+      request: (_, place) => ({
+        url: '/api/ledgers/loans/check',
+        body: { orgUnit: place, rows: [aLoan(place).values] },
+      }),
+    },
+  ],
+  'POST /api/exports': [task('export the book', '/api/exports')],
+  'GET /api/exports/:task/file': [
+    {
+      about: 'somebody else’s',
+      right: 'export the book',
+      at: wholeBook,
+      orElse: ['task.unknown'],
+      request: (world) => ({ url: `/api/exports/${world.othersTask}/file` }),
+    },
+  ],
+  'POST /api/checks': [task('operate the book', '/api/checks')],
+  'POST /api/verifications': [task('operate the book', '/api/verifications')],
+  'GET /api/tasks': [own('one’s own', () => ({ url: '/api/tasks' }))],
+  'GET /api/tasks/:task': [othersTask('tasks/:task')],
+  'POST /api/tasks/:task/stop': [othersTask('tasks/:task/stop')],
+  'GET /api/tasks/:task/events': [othersTask('tasks/:task/events')],
+
+  'GET /api/messages': [own('one’s own', () => ({ url: '/api/messages' }))],
+  'POST /api/messages/read': [own('none', () => ({ url: '/api/messages/read', body: { ids: [uuidv7()] } }))],
+  'GET /api/session/mail-address': [own('one’s own', () => ({ url: '/api/session/mail-address' }))],
+  'PUT /api/session/mail-address': [
+    own('none', () => ({ url: '/api/session/mail-address', body: { address: null } })),
+  ],
+  'GET /api/webhooks': [
+    get('of a place', 'keep webhooks', anyPlace, (place) => `/api/webhooks?org=${place}`, {
+      byServerAlone: NO_POLICY.channels,
+    }),
+  ],
+  'POST /api/webhooks': [
+    {
+      about: 'at a place',
+      right: 'keep webhooks',
+      at: anyPlace,
+      changes: true,
+      byServerAlone: NO_POLICY.channels,
+      request: (_, place) => ({
+        url: '/api/webhooks',
+        body: { org: place, url: 'https://hooks.example.gov.cn/', events: ['batch.booked'] },
+      }),
+    },
+  ],
+  'PATCH /api/webhooks/:webhook': [webhook('/api/webhooks/:webhook', { body: { enabled: false }, changes: true })],
+  'DELETE /api/webhooks/:webhook': [webhook('/api/webhooks/:webhook', { changes: true, orElse: ['webhook.unknown'] })],
+  'POST /api/webhooks/:webhook/test': [webhook('/api/webhooks/:webhook/test', { orElse: ['webhook.unknown'] })],
+  'GET /api/webhooks/:webhook/deliveries': [
+    webhook('/api/webhooks/:webhook/deliveries', { orElse: ['webhook.unknown'] }),
+  ],
+
+  'GET /api/audit': [
+    get('of a place', 'read the audit log', anyPlace, (place) => `/api/audit?org=${place}`, {
+      byServerAlone: NO_POLICY.audit,
+    }),
+  ],
+  'GET /api/audit.csv': [
+    get('of a place', 'read the audit log', anyPlace, (place) => `/api/audit.csv?org=${place}`, {
+      byServerAlone: NO_POLICY.audit,
+    }),
+  ],
+  'POST /api/audit/verification': [
+    {
+      about: 'all',
+      right: 'read the audit log',
+      reach: 'part',
+      at: wholeBook,
+      byServerAlone: NO_POLICY.audit,
+      request: () => ({ url: '/api/audit/verification' }),
+    },
+  ],
+}
+
