@@ -19,5 +19,6 @@ const only = process.argv.slice(2)
 if (only.length === 0) {
   run('style', [tool('@biomejs/biome', 'bin/biome'), 'check', '.'])
   run('types', [tool('typescript', 'bin/tsc'), '--noEmit'])
+  run('types of the browser application', [tool('typescript', 'bin/tsc'), '--noEmit', '-p', 'packages/web'])
 }
 run('tests', [tool('vitest', 'vitest.mjs'), 'run', ...only])

@@ -1,0 +1,28 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiProblem } from './api-problem.ts'
+
+/** Tries once more where the server was not reached or was ill; what it refused, it would refuse again. */
+const MOST_TRIES = 2
+
+/** The store of what the server answered. `onSignedOut` is called when an answer says that the session has ended. */
+export function newQueryClient(onSignedOut: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (error instanceof ApiProblem && error.status === 401) onSignedOut()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, mutation) => {
+        // A wrong password is answered by 401 as well, and has nothing to do with a session that ended.
+        if (mutation.options.meta?.signsIn !== true) onError(error)
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (count, error) =>
+          count < MOST_TRIES && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
+      },
+    },
+  })
+}

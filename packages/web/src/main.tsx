@@ -1,0 +1,39 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { definitionsQuery, orgUnitsQuery } from './api/definitions.ts'
+import { newQueryClient } from './api/query-client.ts'
+import { sessionQuery } from './api/session.ts'
+import { newRouter } from './app/router.tsx'
+import { CrashBoundary } from './feedback/CrashBoundary.tsx'
+import { ToastProvider } from './feedback/toasts.tsx'
+import { LanguageProvider } from './words/LanguageProvider.tsx'
+import './theme/base.css'
+import './theme/print.css'
+
+const queryClient = newQueryClient(() => {
+  queryClient.setQueryData(sessionQuery.queryKey, null)
+  // The page that was open asks again who is there, and leads to the sign-in page, which remembers it.
+  void router.invalidate()
+})
+const router = newRouter(queryClient)
+
+// What nearly every page needs is asked for at once, rather than one after the other as the page is drawn.
+void queryClient.prefetchQuery(sessionQuery)
+void queryClient.prefetchQuery(definitionsQuery)
+void queryClient.prefetchQuery(orgUnitsQuery)
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <CrashBoundary>
+      <QueryClientProvider client={queryClient}>
+        <LanguageProvider>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </LanguageProvider>
+      </QueryClientProvider>
+    </CrashBoundary>
+  </StrictMode>,
+)

@@ -1,0 +1,81 @@
+import type { Day, Definitions, OrgTree } from '@shishu/kernel'
+import type { DueCase, MissingView } from '../api/today.ts'
+
+/** A name in both languages, as definitions have it. */
+export interface Named {
+  label: string
+  gloss: string
+}
+
+/** A case that waits, with everything named for who reads it. */
+export interface DueRow {
+  entry: string
+  ledger: string
+  ledgerName: Named
+  title: string
+  place: string
+  state: Named
+  status: DueCase['status']
+  due: Day | null
+  steps: readonly Named[]
+}
+
+/** One entry that was to be there. */
+export interface MissingRow {
+  requirement: Named
+  /** Where it is written. */
+  ledger: string
+  place: string
+  period: string
+  /** The figures that it would move. */
+  indicators: readonly Named[]
+}
+
+/** Names what the server tells by ids; the earliest deadline first, cases without one last. */
+export function dueRows(cases: readonly DueCase[], definitions: Definitions, places: OrgTree): DueRow[] {
+  return cases
+    .map((one): DueRow => {
+      const ledger = definitions.ledger(one.ledger)
+      const { states, steps } = ledger.loop!
+      return {
+        entry: one.entry,
+        ledger: one.ledger,
+        ledgerName: ledger,
+        title: one.summary,
+        place: placeName(places, one.orgUnit),
+        state: states[one.state]!,
+        status: one.status,
+        due: one.due,
+        steps: one.mine.map((step) => steps[step]!),
+      }
+    })
+    .sort((a, b) => compareDays(a.due, b.due))
+}
+
+/** One row for each place and period in which something required is missing. */
+export function missingRows(found: readonly MissingView[], definitions: Definitions, places: OrgTree): MissingRow[] {
+  return found.flatMap(({ requirement: id, missing }) => {
+    const requirement = definitions.pack.requirements.find((each) => each.id === id)
+    if (requirement === undefined) return []
+    const counted = new RegExp(`required\\(\\s*${id}\\s*\\)`)
+    const indicators = definitions.pack.indicators.filter(({ value }) => counted.test(value))
+    const ledger = requirement.measure.split('.')[0]!
+    return missing.map(({ place, period }) => ({
+      requirement,
+      ledger,
+      place: placeName(places, place),
+      period,
+      indicators,
+    }))
+  })
+}
+
+const placeName = (places: OrgTree, code: string): string => {
+  const unit = places.find(code)
+  return unit?.shortName ?? unit?.name ?? code
+}
+
+function compareDays(a: Day | null, b: Day | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return a < b ? -1 : Number(a > b)
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const inPackage = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The kernel is pure: what a page does not use of it is left out, data tables included. */
+const isKernel = (id: string) => id.includes('/packages/kernel/') || id.includes('/packages/protocol/')
+
+export default defineConfig({
+  root: inPackage('.'),
+  base: '/',
+  plugins: [react()],
+  // The formats of this many files have no place in a terminal; scripts/build-web.mjs prints what counts.
+  logLevel: 'warn',
+  build: {
+    outDir: inPackage('dist'),
+    emptyOutDir: true,
+    manifest: true,
+    reportCompressedSize: false,
+    // Chrome 109 is the last for Windows 7, and offices have it under other names.
+    target: ['chrome109', 'edge109', 'firefox115', 'safari16'],
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id: string) => !isKernel(id) },
+    },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': process.env.SHISHU_SERVER ?? 'http://127.0.0.1:8080' },
+  },
+})
