@@ -10,7 +10,7 @@ import { diffCommand, figureCommand } from './command/figure.ts'
 import { importCommand } from './command/import.ts'
 import { missionCommand } from './command/mission.ts'
 import { recomputeCommand, reportCommand } from './command/report.ts'
-import { serveCommand } from './command/serve.ts'
+import { recoverCommand, serveCommand } from './command/serve.ts'
 import { startCommand } from './command/start.ts'
 
 /** The command line, in the language asked for. `done` takes each command's exit code. */
@@ -97,6 +97,10 @@ export function program(context: Context, done: (code: number) => void): Command
     .option('--port <port>', t('端口；不写则 8080，或 PORT 所指', 'port; 8080 by default, or PORT'))
     .option('--host <address>', t('监听的地址；不写则只有本机', 'address to listen on; this machine alone by default'))
     .action((options) => act(serveCommand(context, options)))
+
+  command(root, 'recover', t('管理员忘了口令：在控制台重发链接', 'an administrator’s lost password: a new link'))
+    .argument('<name>', 'sysadmin, secadmin, auditadmin')
+    .action((name) => act(recoverCommand(context, name)))
 
   command(root, 'import', t('导入 Excel 台账，整本通过才记账', 'import workbooks; each whole or not at all'))
     .argument('<files...>', t('工作簿（.xlsx）', 'workbooks (.xlsx)'))

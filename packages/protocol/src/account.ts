@@ -5,6 +5,8 @@ import { AccountId, PasswordText } from './session.ts'
 
 const LoginName = Type.String({ minLength: 1, maxLength: 64 })
 const DisplayName = Type.String({ minLength: 1, maxLength: 200 })
+/** What somebody looks for: part of a login name or a real name. */
+export const SearchText = Type.String({ maxLength: 60, pattern: '^[^\\u0000-\\u001f]*$' })
 const NullableInstant = Type.Union([Instant, Type.Null()])
 
 /** A person's account, as whoever manages it sees it. */

@@ -33,6 +33,31 @@ function tlsOf({ certificate, key }: { certificate: string; key: string }) {
   return { cert: readFileSync(certificate), key: readFileSync(key), minVersion: 'TLSv1.2' as const }
 }
 
+/** A connection without a byte either way ends; an answer that takes its time is a task, or tells that it lives. */
+const SILENT_MS = 300_000
+/** For the head of a request. Whoever sends it piece by piece holds a connection no longer. */
+const HEADERS_MS = 20_000
+
+/** What no page of ours asks of a browser. */
+const UNUSED_FEATURES = [
+  'accelerometer',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+const PERMISSIONS = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ')
+
 /** The HTTP server, ready to listen or to be asked directly. */
 export async function buildApp(services: Services, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
@@ -40,17 +65,29 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     disableRequestLogging: true,
     trustProxy: options.trustProxy ?? false,
     genReqId: () => randomUUID(),
+    // An address that cannot be read reaches no route, and is answered in the same form.
+    frameworkErrors: (error, request, reply) => {
+      const problem = problemOf(error, request.id, languageOf(request))
+      reply.status(problem.status).type('application/problem+json').send(problem)
+    },
     ...(options.tls === undefined ? {} : { https: tlsOf(options.tls) }),
     bodyLimit: 1 << 20,
     // An address longer than this is no address of ours.
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 120_000,
+    connectionTimeout: SILENT_MS,
   })
+  app.server.headersTimeout = HEADERS_MS
   app.decorateRequest('person', null)
   // Answers that last as long as what they tell of end when the server stops, rather than hold it up.
   const stopping = new AbortController()
   app.decorate('stopping', stopping.signal)
   app.addHook('preClose', async () => stopping.abort())
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('permissions-policy', PERMISSIONS)
+    // What a person sees is kept nowhere on the way, unless a route says otherwise.
+    reply.header('cache-control', 'no-store')
+  })
   app.addHook('onResponse', async (request, reply) => {
     options.onAnswered?.(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime / 1000)
   })
@@ -78,7 +115,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
         'connect-src': ["'self'"],
         'frame-ancestors': ["'none'"],
         'object-src': ["'none'"],
-        'base-uri': ["'self'"],
+        'base-uri': ["'none'"],
         'form-action': ["'self'"],
         'upgrade-insecure-requests': null,
       },
@@ -88,7 +125,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(cookie)
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  // A page of entries is compressed in place: handing it to another thread and back takes longer.
+  await app.register(compress, { threshold: 1024, syncThreshold: 256 * 1024, encodings: ['br', 'gzip'] })
   await app.register(rateLimit, {
     max: options.perMinute ?? 1200,
     timeWindow: 60_000,

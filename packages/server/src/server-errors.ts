@@ -95,6 +95,10 @@ export const SERVER_ERRORS = {
     zh: () => '服务器正在重启，请稍后重试；没有确认的操作可以原样重做。',
     en: () => 'The server is restarting; repeating the request is safe.',
   }),
+  'server.address-taken': fault<{ address: string; why: string }>({
+    zh: ({ address, why }) => `不能在 ${address} 上提供服务（${why}）。端口可能被别的程序占用，请用 --port 换一个。`,
+    en: ({ address, why }) => `Cannot listen on ${address} (${why}); another program may have the port: try --port.`,
+  }),
   'server.failed': fault<{ instance: string }>({
     zh: ({ instance }) => `服务器出错，这次操作没有完成，可以原样重做。请把编号 ${instance} 告诉技术员。`,
     en: ({ instance }) => `The server failed; repeating the request is safe. Tell your technician: ${instance}.`,

@@ -13,9 +13,9 @@ import './theme/base.css'
 import './theme/print.css'
 
 const queryClient = newQueryClient(() => {
-  queryClient.setQueryData(sessionQuery.queryKey, null)
   // The page that was open asks again who is there, and leads to the sign-in page, which remembers it.
-  void router.invalidate()
+  const asked = queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+  void asked.then(() => router.invalidate()).catch(() => {}) // Where the server is away, the page says so itself.
 })
 const router = newRouter(queryClient)
 

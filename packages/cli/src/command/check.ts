@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { codeFromKey } from '@shishu/kernel'
-import { checkBook, exportBook, verifyBook, verifyExport } from '@shishu/store'
+import { type AuditVerification, checkBook, exportBook, verifyAudit, verifyBook, verifyExport } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
 
@@ -28,7 +28,7 @@ export async function checkCommand(context: Context): Promise<number> {
   })
 }
 
-/** `shishu verify [EXPORT]`: recomputes the journal's seals, of the book or of an export. */
+/** `shishu verify [EXPORT]`: recomputes the seals of journal and audit log, or of an export's journal. */
 export async function verifyCommand(
   context: Context,
   file: string | undefined,
@@ -37,8 +37,13 @@ export async function verifyCommand(
   const { terminal } = context
   if (file !== undefined) await access(file)
   const progress = (done: number) => terminal.progress(`${done} …`)
-  const journals =
-    file === undefined ? await withBook(context, (book) => verifyBook(book, progress)) : await verifyExport(file)
+  const { journals, audit } =
+    file === undefined
+      ? await withBook(context, async (book) => ({
+          journals: await verifyBook(book, progress),
+          audit: await verifyAudit(book, progress),
+        }))
+      : { journals: await verifyExport(file), audit: null }
   const known = options.seal === undefined || journals.some(({ seal }) => seal.startsWith(options.seal!))
   if (!known) {
     const words = {
@@ -56,7 +61,23 @@ export async function verifyCommand(
     }
     terminal.print(terminal.say(words))
   }
-  return known ? EXIT.done : EXIT.disagrees
+  if (audit !== null && !terminal.json) printAudit(context, audit)
+  return known && (audit === null || audit.findings.length === 0) ? EXIT.done : EXIT.disagrees
+}
+
+function printAudit({ terminal }: Context, { rows, seals, waiting, findings }: AuditVerification): void {
+  const words = {
+    zh: `审计：${rows} 行、${seals} 个封印相符，${waiting} 行待封`,
+    en: `Audit: ${rows} rows, ${seals} seals; ${waiting} rows wait for theirs`,
+  }
+  if (findings.length === 0) terminal.print(terminal.say(words))
+  for (const { what, seal, row } of findings) {
+    const finding = {
+      zh: `审计不符：${what} 封印 ${seal ?? '—'} 行 ${row ?? '—'}`,
+      en: `Audit: ${what}, seal ${seal}, row ${row}`,
+    }
+    terminal.print(terminal.say(finding))
+  }
 }
 
 /** `shishu export FILE`: the whole book, without personal values, for `verify` and for keeping. */

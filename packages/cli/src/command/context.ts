@@ -25,6 +25,8 @@ export async function withBook<T>(context: Context, work: (book: OpenBook) => Pr
     dataDir: dataFolder(context),
     ...(databaseUrl ? { databaseUrl } : {}),
     pack: context.pack,
+    // A server may have it open: one book, whoever asks.
+    beside: true,
   })
   const interrupted = (signal: NodeJS.Signals) => {
     const end = () => process.exit(signal === 'SIGINT' ? 130 : 143)

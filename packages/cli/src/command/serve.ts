@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { OpenBook } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
-import type { Context } from './context.ts'
+import { type Context, withBook } from './context.ts'
 
 export interface ServeOptions {
   port?: string
@@ -53,4 +53,21 @@ export async function serveCommand(
     })
   })
   return EXIT.done
+}
+
+/** `shishu recover NAME`: a new link for one of the three administrators; their other sessions end. */
+export async function recoverCommand(context: Context, name: string): Promise<number> {
+  const { terminal, env } = context
+  const { readSettings, recoverAdministrator } = await import('@shishu/server/serve')
+  const settings = readSettings(env)
+  return withBook(context, async (book) => {
+    const { token, expiresAt } = await recoverAdministrator(book, settings, name)
+    const url = `${settings.publicUrl ?? `http://localhost:${settings.port}`}/enrol/${token}`
+    const words = {
+      zh: `请 ${name} 在 ${expiresAt.toISOString()} 前打开这个链接重设口令（只能用一次）：\n  ${url}`,
+      en: `${name}: set a new password here before ${expiresAt.toISOString()} (usable once):\n  ${url}`,
+    }
+    terminal.print(terminal.say(words))
+    return EXIT.done
+  })
 }

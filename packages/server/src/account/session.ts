@@ -3,8 +3,8 @@ import type { AccountContext } from './account-context.ts'
 import { accountError } from './account-errors.ts'
 import type { AccountSettings } from './account-settings.ts'
 import { days, hours, minutes, seconds } from './account-settings.ts'
-import { withCookie } from './cookie-header.ts'
 import type { NewSession } from './session-endpoints.ts'
+import { readSessionToken } from './session-token.ts'
 
 export interface Session {
   id: string
@@ -65,7 +65,7 @@ export async function findSession(
   cookieHeader: string | undefined,
 ): Promise<Held | undefined> {
   if (!cookieHeader) return undefined
-  const token = await auth.api.readSessionToken({ headers: withCookie(cookieHeader) })
+  const token = await readSessionToken(auth, cookieHeader)
   if (token === null) return undefined
   const { rows } = await pool.query<Account & SessionRow>({
     // Every request asks this: planned once a connection, it takes half the time.

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
-import { type Fault, type LedgerWorkbook, markFaults, readLedgerWorkbook } from '@shishu/documents'
+import type { Fault, LedgerWorkbook } from '@shishu/documents'
 import { codeKey, keyText, type Language } from '@shishu/kernel'
 import {
   addOrgUnits,
@@ -12,7 +11,7 @@ import {
   settle,
   storeError,
 } from '@shishu/store'
-import { checkRow } from './check-row.ts'
+import { readHere, type WorkbookReader } from './workbook-reader.ts'
 
 /** What became of a workbook. */
 export type Imported =
@@ -48,6 +47,8 @@ export interface ImportRequest {
   /** Faults besides those of the content, such as rows that are not the asker's. */
   checkReading?: (reading: LedgerWorkbook) => readonly Fault[]
   progress?: (now: ImportProgress) => void
+  /** Where the workbook is read; in this thread by default. */
+  reader?: WorkbookReader
   /** Until booking begins, ends the import with nothing booked. */
   signal?: AbortSignal
 }
@@ -57,28 +58,23 @@ export interface ImportRequest {
  * Errors  those of reading (workbook.*) and booking (entry.*, closing.*, engine.*).
  */
 export async function importWorkbook(book: OpenBook, request: ImportRequest): Promise<Imported> {
-  const { bytes, fileName, by, town, language, reason, progress = () => undefined } = request
+  const { bytes, fileName, by, town, language, reason, progress = () => undefined, reader = readHere } = request
   // The same file meant for another town is another request.
   const id = `${IMPORT_REQUEST}${createHash('sha256').update(bytes).digest('hex')} ${town ?? ''}`.trimEnd()
   if (request.preview !== true && (await isBooked(book, id))) return { outcome: 'repeated' }
-  let rows = 0
-  progress({ stage: 'reading', rows })
-  const reading = await readLedgerWorkbook(bytes, {
+  progress({ stage: 'reading', rows: 0 })
+  const options = {
     ledgers: book.definitions.pack.ledgers,
     orgTree: book.orgTree,
     fileName,
-    checkRow: (ledger, row) => {
-      rows += 1
-      return checkRow(ledger, row)
-    },
     ...(town === undefined ? {} : { town }),
-  })
+  }
+  const reading = await reader.read(bytes, options, (rows) => progress({ stage: 'reading', rows }))
+  const rows = reading.sheets.reduce((sum, sheet) => sum + sheet.rows, 0)
   reading.faults.push(...sameKeyFaults(book, reading), ...(request.checkReading?.(reading) ?? []))
   progress({ stage: 'checked', rows })
-  // Others get their turn, and a stop asked for meanwhile is heard.
-  await setImmediate()
   if (reading.faults.length > 0) {
-    return { outcome: 'refused', reading, marked: markFaults(bytes, reading.faults, language) }
+    return { outcome: 'refused', reading, marked: await reader.mark(bytes, reading.faults, language) }
   }
   if (request.preview === true) return { outcome: 'previewed', reading }
   request.signal?.throwIfAborted()

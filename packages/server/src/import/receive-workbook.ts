@@ -5,6 +5,7 @@ import type { ZipLimits } from '../evidence/evidence-settings.ts'
 import { safeFileName } from '../evidence/file-name.ts'
 import { HEAD_BYTES, signatureOf } from '../evidence/magic-number.ts'
 import { checkOfficeZip } from '../evidence/office-parts.ts'
+import { readZipDirectory } from '../evidence/zip-directory.ts'
 import { importError } from './import-errors.ts'
 
 /** The largest workbook that is imported. */
@@ -14,6 +15,8 @@ export const WORKBOOK_LIMIT_BYTES = 20_000_000
 export interface ReceivedWorkbook {
   bytes: Buffer
   name: string
+  /** Bytes of all its parts once unpacked. */
+  unpackedBytes: number
 }
 
 /**
@@ -29,7 +32,8 @@ export async function receiveWorkbook(
   if (bytes.length === 0) throw fileError('file.empty', {})
   const type = await typeOf(bytes, zip)
   if (type !== 'xlsx') throw importError('import.not-a-workbook', {})
-  return { bytes, name: safeFileName(name) }
+  const unpackedBytes = readZipDirectory(bytes, zip).reduce((sum, part) => sum + part.unpackedBytes, 0)
+  return { bytes, name: safeFileName(name), unpackedBytes }
 }
 
 async function typeOf(bytes: Buffer, zip: ZipLimits): Promise<string> {

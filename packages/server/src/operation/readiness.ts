@@ -79,7 +79,9 @@ export function definitionsInForce(pool: BookPool, opened: string): ReadinessChe
   return {
     name: 'definitions',
     find: async () => {
-      const { rows } = await pool.query<{ id: string }>('select id from shishu.definition_set order by seq desc limit 1')
+      const { rows } = await pool.query<{ id: string }>(
+        'select id from shishu.definition_set order by seq desc limit 1',
+      )
       return rows[0]?.id === opened ? null : `definitions ${rows[0]?.id} in force, opened under ${opened}`
     },
   }

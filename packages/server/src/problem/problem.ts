@@ -1,4 +1,5 @@
 import { type Facts, type Language, ShishuError } from '@shishu/kernel'
+import { refusal } from '@shishu/store'
 import type { FastifyError } from 'fastify'
 import { serverError } from '../server-errors.ts'
 import { statusOf } from './status.ts'
@@ -20,7 +21,8 @@ export interface ProblemBody {
 
 /** An error that the server answers with, made from whatever was thrown. What nobody foresaw says nothing of itself. */
 export function problemOf(error: unknown, instance: string, language: Language): ProblemBody {
-  const known = refusalOf(error) ?? serverError('server.failed', { instance })
+  // Sessions and accounts ask the database by themselves: that it is away is told as the book tells it.
+  const known = refusalOf(refusal(error)) ?? serverError('server.failed', { instance })
   const { code, facts, texts } = known
   const path = typeof facts.path === 'string' && facts.path !== '' ? facts.path : undefined
   return {
@@ -42,6 +44,9 @@ function refusalOf(error: unknown): ShishuError | null {
   if (error instanceof RangeError && !(error as { code?: string }).code) return malformed('', error.message)
   const { code, statusCode, message } = error as FastifyError
   switch (code) {
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return serverError('request.malformed', { path: '', detail: '地址写法不对', detailEn: 'no such address can be' })
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
       return serverError('request.too-large', { limit: Number((error as { limit?: number }).limit ?? 1 << 20) })

@@ -72,6 +72,10 @@ const STATUS: Readonly<Record<string, number>> = {
   'exchange.too-many': 413,
   'exchange.which-figures': 400,
   'mcp.post-only': 405,
+  'suggestion.unknown': 404,
+  'suggestion.too-many': 429,
+  'token.unknown': 404,
+  'token.too-many': 409,
   engine: 503,
 }
 

@@ -16,12 +16,19 @@ export function shapeOf(part: Part, schema: TSchema): (value: unknown) => unknow
     const given = part === 'params' || part === 'query' ? Convert(schema, value ?? {}) : value
     if (validator.Check(given)) return given
     const [first] = validator.Errors(given)
-    const at = first?.instancePath ?? ''
+    const at = `${first?.instancePath ?? ''}${missingMember(first)}`
     if (part === 'response') throw new Error(`the answer is not as its schema says: ${at} ${first?.message}`)
     const path = part === 'body' ? at : `${part === 'query' ? '?' : ''}${at.replace(/^\//, '')}`
     const detail = first?.message ?? 'malformed'
     throw serverError('request.malformed', { path, detail: detailText(first), detailEn: detail })
   }
+}
+
+/** The path below a fault of the member that is missing, where one is. */
+function missingMember(fault: { keyword?: string; params?: object } | undefined): string {
+  if (fault?.keyword !== 'required') return ''
+  const [name] = (fault.params as { requiredProperties?: readonly string[] }).requiredProperties ?? []
+  return name === undefined ? '' : `/${name}`
 }
 
 /** A fault in Chinese, by the rule that it breaks. */

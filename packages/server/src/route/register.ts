@@ -1,5 +1,5 @@
-import { dayOfInstant, type Language } from '@shishu/kernel'
-import { bookFor, type OpenBook, scopeOf } from '@shishu/store'
+import { COUNTRY, codeRange, dayOfInstant, type Language, type Rights } from '@shishu/kernel'
+import { bookFor, type OpenBook, scopeOf, storeError } from '@shishu/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { actOf } from '../audit/audit-sink.ts'
@@ -18,6 +18,8 @@ export interface RegisterOptions {
   authorises?: boolean
   /** True in tests: an answer that is not as its schema says fails. */
   checksResponses?: boolean
+  /** Attempts a minute from one address at what takes a password, a code or a link; 20 by default. */
+  signInPerMinute?: number
 }
 
 /** Adds a route to the server: who asks, whether the request is well formed, whether it is allowed, then what it does. */
@@ -25,25 +27,25 @@ export function register(
   app: FastifyInstance,
   services: Services,
   route: Route,
-  { authorises = true, checksResponses = false }: RegisterOptions = {},
+  { authorises = true, checksResponses = false, signInPerMinute = 20 }: RegisterOptions = {},
 ): void {
   const shapes = shapesOf(route)
+  const perMinute = route.perMinute === 'sign-in' ? signInPerMinute : route.perMinute
   app.route({
     method: route.method,
     url: route.url,
     schema: documented(route),
     config: {
       act: `${route.tag}.${route.method.toLowerCase()}`,
-      ...(route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } }),
+      ...(perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }),
     },
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-    onRequest: async (request, reply) => {
-      // What a person sees is kept nowhere on the way, unless the route says otherwise.
-      reply.header('cache-control', 'no-store')
+    onRequest: async (request) => {
       checkOrigin(request, services.baseUrl)
       request.person = await services.identify(request.headers)
       if (route.access !== 'public' && request.person === null) throw serverError('session.needed', {})
       refuseRestricted(route, request.person)
+      refuseToken(route, request.person)
     },
     handler: async (request, reply) => {
       const person = request.person ?? NOBODY
@@ -53,13 +55,14 @@ export function register(
         body: shapes.body(request.body),
       }
       const now = services.book.clock().toISOString()
-      const rights = rightsOn(services.book.definitions, person, dayOfInstant(now))
+      const held = rightsOn(services.book.definitions, person, dayOfInstant(now))
+      const rights = authorises ? held : EVERY_RIGHT
       if (route.access === 'rights') {
         const asked = route.asks!(input as never, services)
         request.asked = Array.isArray(asked) ? asked[0] : (asked as Asked)
-        if (authorises) authorise(rights, asked)
+        authorise(rights, asked)
       }
-      const book: OpenBook = bookFor(services.book, scopeOf(services.book.definitions, rights, person.account))
+      const book: OpenBook = bookFor(services.book, scopeOf(services.book.definitions, held, person.account))
       const ask = { ...input, services, book, person, rights, language: languageOf(request), request, reply }
       reply.status(route.status ?? 200)
       const result = await route.handle(ask as never)
@@ -86,11 +89,25 @@ export function register(
   })
 }
 
+/** Refuses a program what is a person's own, and whatever changes something. Errors: access.refused. */
+function refuseToken({ access, method, byToken }: Route, person: Person | null): void {
+  if (person?.limitedTo === undefined || access === 'public' || byToken === true) return
+  if (access !== 'rights' || method !== 'GET') throw storeError('access.refused', {})
+}
+
 /** Refuses whoever must first change the password or set up a second factor. Errors: session.*-needed. */
 function refuseRestricted({ access, whileRestricted }: Route, person: Person | null): void {
   if (access === 'public' || whileRestricted === true || person === null || person.restricted === false) return
   const change = person.restricted === 'change-password'
   throw serverError(change ? 'session.password-change-needed' : 'session.second-factor-needed', {})
+}
+
+/** What the API believes where its check is switched off; the database still goes by the rights that are held. */
+const EVERY_RIGHT: Rights = {
+  may: () => true,
+  mayAnywhere: () => true,
+  mayTake: () => true,
+  ranges: () => [codeRange(COUNTRY)],
 }
 
 function shapesOf({ params, query, body, response }: Route) {

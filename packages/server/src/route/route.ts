@@ -68,6 +68,8 @@ export interface Route<
   asks?: (input: { params: Of<P>; query: Of<Q>; body: Of<B> }, services: Services) => Asked | readonly Asked[]
   /** Whether it is open to whoever must change the password or set up a second factor before anything else. */
   whileRestricted?: true
+  /** Whether a program's token opens it; what reads by rights is open to it by its rights alone. */
+  byToken?: true
   params?: P
   query?: Q
   body?: B
@@ -78,8 +80,8 @@ export interface Route<
   consumes?: readonly string[]
   /** Most bytes of the body; 1 MiB by default. */
   bodyLimit?: number
-  /** Requests a minute from one address or person; the server's default otherwise. */
-  perMinute?: number
+  /** Requests a minute from one address or person, or as attempts to sign in; the server's default otherwise. */
+  perMinute?: number | 'sign-in'
   /** Status of success where it is not 200. */
   status?: 201 | 202 | 204 | 302
   /** Whether a request sent again is answered with 200 and what it did before. */

@@ -3,6 +3,9 @@ import { ShishuError } from '@shishu/kernel'
 import type { FastifyRequest } from 'fastify'
 import { serverError } from '../server-errors.ts'
 
+/** No system keeps a longer name; one that is kept is shorter still. */
+const LONGEST_NAME = 1_000
+
 /**
  * The one file of a form. Its stream ends one byte past the limit: whoever reads it refuses what is longer.
  * Errors  request.media-type: no form. request.malformed: a form that cannot be read, or has no file.
@@ -20,6 +23,8 @@ export async function uploadedFile(request: FastifyRequest, limitBytes: number):
     if (file === undefined) throw malformed('没有附文件', 'no file')
     // A form that breaks off tells whoever reads the file; unheard, it would end this process.
     file.file.on('error', () => undefined)
+    // Whatever is done with a name takes longer the longer it is; its end has the extension.
+    file.filename = file.filename?.slice(-LONGEST_NAME)
     return file
   } catch (error) {
     if (error instanceof ShishuError) throw error

@@ -13,6 +13,7 @@ import {
   PasswordResetAnswer,
   PasswordResetRequest,
   PersonName,
+  SearchText,
   SessionView,
 } from '@shishu/protocol'
 import { storeError } from '@shishu/store'
@@ -38,10 +39,9 @@ const list = defineRoute({
   access: 'rights',
   query: object({
     org: OrgUnitCode,
-    /** Part of a login name or a real name. */
-    text: Type.Optional(Type.String({ maxLength: 60 })),
+    text: Type.Optional(SearchText),
     /** `next` of the page before. */
-    after: Type.Optional(Type.String({ maxLength: 64 })),
+    after: Type.Optional(SearchText),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: ACCOUNTS_MOST })),
   }),
   response: AccountPage,

@@ -10,6 +10,7 @@ import {
   object,
   PersonName,
   RoleView,
+  SearchText,
 } from '@shishu/protocol'
 import {
   type AppointmentRecord,
@@ -54,7 +55,7 @@ const candidates = defineRoute({
   tag: 'people',
   summary: { zh: '可以任职的人', en: 'Who can be appointed' },
   access: 'rights',
-  query: object({ org: OrgUnitCode, text: Type.Optional(Type.String({ maxLength: 60 })) }),
+  query: object({ org: OrgUnitCode, text: Type.Optional(SearchText) }),
   response: object({ people: Type.Array(PersonName) }),
   asks: ({ query }) => ({ act: 'appointments.manage', orgUnit: query.org }),
   handle: async ({ query, services }) => {

@@ -84,7 +84,7 @@ const file = defineRoute({
   access: 'rights',
   query: Filters,
   produces: ['text/csv'],
-  perMinute: 10,
+  perMinute: 30,
   asks,
   handle: async ({ query, services, rights, reply }) => {
     const asked = { ...conditionsOf(query), ...(await reachOf(services, rights)), limit: FILE_PAGE }

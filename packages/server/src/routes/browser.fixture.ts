@@ -1,6 +1,9 @@
 import { type Answer, startTestServer, type TestServer } from '../../test/server-fixture.ts'
+import type { SsoProvider } from '../account/index.ts'
+import { accountsOf } from '../serve/accounts-of.ts'
 import { prepareAdministrators } from '../serve/first-start.ts'
 import { identifier } from '../session/identify.ts'
+import { readSettings } from '../setting/settings.ts'
 
 /** A browser that keeps its cookies, at an address of its own: attempts are counted by address. */
 export interface Browser {
@@ -24,12 +27,16 @@ export interface SessionServer extends TestServer {
 export const GOOD = 'Rain-fall 2026'
 
 /** A server whose people sign in, with the first administrators enrolled. */
-export async function startSessionServer(): Promise<SessionServer> {
+export async function startSessionServer({ sso = [] }: { sso?: readonly SsoProvider[] } = {}): Promise<SessionServer> {
   let passed = 0
   let addresses = 0
   const on = await startTestServer({ clock: () => new Date(Date.now() + passed), checksResponses: true })
   const { services, book } = on
-  services.identify = identifier(book, services.accounts)
+  const { baseUrl, audit } = services
+  const secret = new Uint8Array(32).fill(7)
+  const { accounts, stop: stopAccounts } = accountsOf(book, { ...readSettings({}), sso }, { baseUrl, secret, audit })
+  services.accounts = accounts
+  services.identify = identifier(book, accounts)
 
   function browser(): Browser {
     const jar = new Map<string, string>()
@@ -56,6 +63,10 @@ export async function startSessionServer(): Promise<SessionServer> {
   for (const { token } of await prepareAdministrators(book, services.accounts)) await enrol(token)
   return {
     ...on,
+    stop: async () => {
+      await stopAccounts()
+      await on.stop()
+    },
     browser,
     enrol,
     pass: (milliseconds) => {

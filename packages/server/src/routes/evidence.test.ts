@@ -1,3 +1,4 @@
+import { forgetReceived } from '@shishu/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { form } from '../../test/form.ts'
 import {
@@ -138,6 +139,13 @@ describe('attaching and reading', () => {
     expect((await book('neighbour', OTHER_VILLAGE, [sent])).status).toBe(201)
     // The keeper sees that entry, and with it the file.
     expect((await book('keeper', VILLAGE, [sent])).status).toBe(201)
+  })
+
+  test('an upload is forgotten after its time: it was booked by then, or collected', async () => {
+    const { body: sent } = await upload('clerk', await photo('webp', 5), '忘.webp')
+    expect(await forgetReceived(on.book, on.book.clock())).toBe(0)
+    expect(await forgetReceived(on.book, new Date(on.book.clock().getTime() + 1))).toBeGreaterThan(0)
+    expect(await book('clerk', VILLAGE, [sent])).toMatchObject({ status: 404, body: { code: 'file.not-kept' } })
   })
 
   test('the same photo at two events is shown as such, by count where the other is out of sight', async () => {

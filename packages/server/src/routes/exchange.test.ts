@@ -109,7 +109,8 @@ describe('figures for other programs', () => {
     [`indicators=loans-out&org=${TOWN}&period=2026-03&asOf=yesterday!!`, 400],
     [`indicators=loans-out&org=${TOWN}&period=2026-03&more=1`, 400],
   ])('%s is refused with %i', async (query, status) => {
-    for (const form of ['json', 'csv']) expect((await get('librarian', `${FIGURES}.${form}?${query}`)).status).toBe(status)
+    for (const form of ['json', 'csv'])
+      expect((await get('librarian', `${FIGURES}.${form}?${query}`)).status).toBe(status)
   })
 
   test('the catalogue', async () => {
@@ -258,9 +259,12 @@ describe('the Model Context Protocol', () => {
     [{ 'x-shishu': '1', 'x-test-person': 'idle' }, [ping, ping], 400],
     [{ 'x-shishu': '1', 'x-test-person': 'idle' }, { method: 'ping' }, 400],
     [{ 'x-shishu': '1', 'x-test-person': 'idle' }, { ...ping, method: 'tools/call', params: 'x' }, 400],
-    [{ 'x-shishu': '1', 'x-test-person': 'idle', accept: 'text/html' }, ping, 406],
+    [{ 'x-shishu': '1', 'x-test-person': 'idle', accept: 'text/html' }, ping, 200],
+    [{ 'x-shishu': '1', 'x-test-person': 'idle', 'mcp-protocol-version': '1999-01-01' }, ping, 400],
+    [{ 'x-shishu': '1', 'x-test-person': 'idle' }, { ...ping, method: 'tools/call', params: {} }, 200],
+    [{ 'x-shishu': '1', 'x-test-person': 'idle' }, { ...ping, method: 'resources/list' }, 200],
     [{ 'x-shishu': '1', 'x-test-person': 'idle' }, { jsonrpc: '2.0', method: 'notifications/initialized' }, 202],
-  ])('a message with %j: %j → %#', async (headers, body, status) => {
+  ])('a message with %j, %j: %i', async (headers, body, status) => {
     const answer = await post(headers as Record<string, string>, body)
     expect(answer.status, await answer.text()).toBe(status)
   })

@@ -68,6 +68,7 @@ const indicators = defineRoute({
   tag: 'figures',
   summary: { zh: '指标目录：名称、单位、口径、出处', en: 'The catalogue of indicators' },
   access: 'signed-in',
+  byToken: true,
   response: IndicatorCatalogue,
   handle: async ({ services: { book } }) => ({ definitions: book.definitionsId, indicators: listIndicators(book) }),
 })
@@ -81,12 +82,13 @@ const mcp = defineRoute({
     en: 'Model Context Protocol: an assistant reads within the asker’s rights',
   },
   access: 'signed-in',
+  byToken: true,
   body: McpMessage,
   produces: ['application/json'],
   bodyLimit: 64 * 1024,
   perMinute: 300,
   handle: async ({ body, book, person, rights, language, request, reply, services }) => {
-    const answer = await answerMcp(body, textHeaders(request.headers), {
+    const answer = await answerMcp(body, request.headers['mcp-protocol-version'], {
       book,
       person,
       rights,
@@ -116,6 +118,7 @@ const onlyPost = (method: 'GET' | 'DELETE') =>
     tag: 'figures',
     summary: { zh: '不支持：只接受 POST', en: 'Not offered: POST alone' },
     access: 'signed-in',
+    byToken: true,
     handle: async ({ reply }) => {
       reply.header('allow', 'POST')
       throw exchangeError('mcp.post-only', {})
@@ -141,10 +144,5 @@ function indicatorsOf({ definitions }: OpenBook, { indicators: ids, report }: St
 }
 
 const each = (text: string) => [...new Set(text.split(','))]
-
-function textHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const names = ['accept', 'content-type', 'mcp-protocol-version', 'last-event-id']
-  return Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])))
-}
 
 export const exchangeRoutes = [figuresJson, figuresCsv, indicators, mcp, onlyPost('GET'), onlyPost('DELETE')]

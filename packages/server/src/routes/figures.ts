@@ -22,7 +22,7 @@ import {
   PeriodText,
   PeriodTexts,
 } from '@shishu/protocol'
-import { computeFigures, explainDifference, explainFigure, type OpenBook } from '@shishu/store'
+import { computeFigureTable, explainDifference, explainFigure, type OpenBook } from '@shishu/store'
 import { type Static, Type } from 'typebox'
 import { absenceText, unitText } from '../report/index.ts'
 import { defineRoute } from '../route/route.ts'
@@ -78,13 +78,11 @@ const readFigures = defineRoute({
     if (ids!.length * places!.length * periods!.length > FIGURES_AT_ONCE) {
       throw new RangeError(`一次最多 ${FIGURES_AT_ONCE} 个数`)
     }
-    const figures: Static<typeof FigureView>[] = []
-    for (const orgUnit of places!) {
-      for (const period of periods!) {
-        const found = await computeFigures(book, { orgUnit, period: parsePeriod(period), asOf }, ids!)
-        for (const id of ids!) figures.push(figureView(book, found.get(id)!, { orgUnit, period }, language))
-      }
-    }
+    const asked = { orgUnits: places!, periods: periods!.map(parsePeriod), asOf }
+    const table = await computeFigureTable(book, asked, ids!)
+    const figures = table.flatMap(({ orgUnit, period, figures: found }) =>
+      ids!.map((id) => figureView(book, found.get(id)!, { orgUnit, period: period.id }, language)),
+    )
     return { asOf, figures }
   },
 })

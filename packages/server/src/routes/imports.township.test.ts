@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { writeWorkbook } from '@shishu/documents'
 import { packTownship } from '@shishu/pack-township'
 import { orgUnits, towns, townshipWorkbooks } from '@shishu/pack-township/seeds'
@@ -61,18 +60,7 @@ describe('an office’s workbook', () => {
       expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['import.row-refused']))
     }
     expect(await batches()).toBe(0)
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
-    const begun = performance.now()
     const preview = await ended(on, await send('head', bytes, name, '?preview=true'))
-    console.log(
-      'preview',
-      Math.round(performance.now() - begun),
-      'ms; longest turn',
-      Math.round(delay.max / 1e6),
-      'ms',
-      bytes.length,
-    )
     expect(preview.result).toMatchObject({ outcome: 'previewed', faults: [], town: TOWN })
     expect(await batches()).toBe(0)
     const { result, error } = await ended(on, await send('head', bytes, name))

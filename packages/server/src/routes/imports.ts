@@ -17,9 +17,11 @@ import { FILE_TYPES } from '../evidence/file-type.ts'
 import { checkRow } from '../import/check-row.ts'
 import { importResult } from '../import/import-result.ts'
 import { type ImportRequest, importWorkbook } from '../import/import-workbook.ts'
+import { readInWorker } from '../import/read-in-worker.ts'
 import { readingFaults } from '../import/reading-faults.ts'
 import { receiveWorkbook, WORKBOOK_LIMIT_BYTES } from '../import/receive-workbook.ts'
 import { undoImport } from '../import/undo-import.ts'
+import { readHere } from '../import/workbook-reader.ts'
 import { checkFewTasks, startTask } from '../job/start-task.ts'
 import { openTaskFile, writeTaskFile } from '../job/task-file.ts'
 import { defineRoute } from '../route/route.ts'
@@ -54,7 +56,7 @@ const start = defineRoute({
     if (town !== undefined) book.orgTree.get(town)
     await checkFewTasks(services.tasks, person.account)
     const part = await uploadedFile(request, WORKBOOK_LIMIT_BYTES)
-    const { bytes, name: fileName } = await receiveWorkbook(part.file, part.filename, services.evidence)
+    const { bytes, name: fileName, unpackedBytes } = await receiveWorkbook(part.file, part.filename, services.evidence)
     const { definitions } = book
     const asked: ImportRequest = {
       bytes,
@@ -69,11 +71,22 @@ const start = defineRoute({
     }
     const about = { kind: 'import', person: person.account, orgUnit: town ?? null }
     const task = await startTask(services.tasks, about, async (id, progress, signal) =>
-      run(services, book, id, { ...asked, signal, progress: (now) => progress({ ...now }) }),
+      run(services, book, id, {
+        ...asked,
+        signal,
+        reader: readerOf(unpackedBytes, signal),
+        progress: (now) => progress({ ...now }),
+      }),
     )
     return taskView(task)
   },
 })
+
+/** Up to here a workbook is read between two requests; a thread of its own would take longer to start. */
+const SMALL_BYTES = 500_000
+
+const readerOf = (unpackedBytes: number, signal: AbortSignal) =>
+  unpackedBytes <= SMALL_BYTES ? readHere : readInWorker(signal)
 
 /** Imports, keeps the marked workbook of a refusal, and lets the server know what is new. */
 async function run(services: Services, book: OpenBook, task: string, request: ImportRequest) {

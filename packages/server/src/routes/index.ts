@@ -17,7 +17,9 @@ import { messageRoutes } from './messages.ts'
 import { orgUnitRoutes } from './org-units.ts'
 import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
+import { suggestionRoutes } from './suggestions.ts'
 import { taskRoutes } from './tasks.ts'
+import { tokenRoutes } from './tokens.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** Every route of the API. To add one, define it in the file of its subject, or add a file and name it here. */
@@ -35,9 +37,11 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...journalRoutes,
   ...taskRoutes,
+  ...tokenRoutes,
   ...auditRoutes,
   ...exchangeRoutes,
   ...messageRoutes,
+  ...suggestionRoutes,
   ...webhookRoutes,
   ...orgUnitRoutes,
   ...appointmentRoutes,

@@ -16,8 +16,7 @@ const notice = (person: string, occasion: string): NewNotice => ({
 let on: TestServer
 beforeAll(async () => {
   on = await startTestServer({ clock: () => NOW, checksResponses: true })
-  const tell = (notices: NewNotice[], at: Date) =>
-    addNotices(on.book.keeperPool, notices, { mailed: [], now: at })
+  const tell = (notices: NewNotice[], at: Date) => addNotices(on.book.keeperPool, notices, { mailed: [], now: at })
   await tell([notice('clerk', 'first'), notice('keeper', 'hers')], new Date(NOW.getTime() - 60_000))
   await tell([notice('clerk', 'second')], NOW)
 })

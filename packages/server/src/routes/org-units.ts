@@ -3,11 +3,12 @@ import { addOrgUnits } from '@shishu/store'
 import { Type } from 'typebox'
 import { defineRoute } from '../route/route.ts'
 
-/** A name as people write it: something, without control characters. */
+/** A name as people write it: without control characters, or those that turn the direction of writing. */
+const UNWRITTEN = '\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff'
 const Name = Type.String({
   minLength: 1,
   maxLength: 60,
-  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]*$',
+  pattern: `^[^${UNWRITTEN}]*[^\\s${UNWRITTEN}][^${UNWRITTEN}]*$`,
 })
 
 const add = defineRoute({

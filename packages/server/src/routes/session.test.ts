@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TOWN, VILLAGE } from '../../test/server-fixture.ts'
+import { startProvider } from '../account/oidc-fixture.ts'
 import { type Browser, GOOD, type SessionServer, startSessionServer } from './browser.fixture.ts'
 
 const NEXT = 'Snow-melt 2027'
@@ -110,6 +111,24 @@ describe('signing in', () => {
     }
     expect(await whoAmI(busy)).toBeNull()
   })
+})
+
+let odd = 0
+test.each([
+  ['POST', '/api/session', { name: 'wangli\0', password: `${GOOD}\0` }],
+  ['POST', '/api/session', { name: '\ud800', password: '\ud800' }],
+  ['POST', '/api/session/second-factor', { code: '\0' }],
+  ['POST', '/api/enrolments', { token: '\0', password: '\0' }],
+  ['POST', '/api/session/password', { current: '\0', next: '\0' }],
+  ['POST', '/api/session/totp', { password: '\0' }],
+  ['PUT', '/api/session/totp', { code: '\0\ud800' }],
+  ['DELETE', '/api/session/totp', { password: '\0', code: '\0' }],
+])('%s %s with characters that nobody types is refused', async (method, url, body) => {
+  odd += 1
+  await on.newAccount(`odd${odd}`, TOWN)
+  const its = await on.signedIn(`odd${odd}`)
+  const { status } = await its.send(method, url, body)
+  expect(status >= 400 && status < 500, String(status)).toBe(true)
 })
 
 describe('the password', () => {
@@ -231,6 +250,41 @@ describe('one’s own sessions', () => {
 })
 
 describe('single sign-on', () => {
+  test('goes to the provider and comes back signed in, or with the reason why not', async () => {
+    const county = await startProvider('http://localhost/api/account/callback/county')
+    const { discoveryUrl, clientId, clientSecret } = county
+    const sso = [{ id: 'county', label: '县统一认证', discoveryUrl, clientId, clientSecret, linkByName: true }]
+    const server = await startSessionServer({ sso })
+    await server.newAccount('wanghong', TOWN)
+    county.names.set('subject-1', 'wanghong').set('subject-2', 'nobodyhere').set('subject-3', 'sysadmin')
+    const comeAs = async (subject: string, its: Browser) => {
+      const begun = await its.send('GET', '/api/sso/county/begin?returnTo=/ledgers')
+      expect(begun.status, begun.text).toBe(302)
+      const query = new URLSearchParams(await county.visit(String(begun.headers.location), subject))
+      return its.send('GET', `/api/account/callback/county?${query}`)
+    }
+    const its = server.browser()
+    expect((await its.send('GET', '/api/sso')).body).toEqual({ providers: [{ id: 'county', label: '县统一认证' }] })
+    const back = await comeAs('subject-1', its)
+    expect([back.status, back.headers.location]).toEqual([302, '/ledgers'])
+    expect(await whoAmI(its)).toMatchObject({ name: 'wanghong' })
+    for (const subject of ['subject-2', 'subject-3']) {
+      const other = server.browser()
+      expect((await comeAs(subject, other)).headers.location).toBe('/sign-in?refused=sso.no-account')
+      expect(await whoAmI(other)).toBeNull()
+    }
+    const forged = await server.browser().send('GET', '/api/account/callback/county?code=x&state=y')
+    expect(forged.headers.location).toBe('/sign-in?refused=sso.refused')
+    for (const query of ['code=x&state=%00', 'state=%00', 'error=%3Cscript%3E', 'code=x', '']) {
+      const odd = await server.browser().send('GET', `/api/account/callback/county?${query}`)
+      expect([query, odd.status, odd.headers.location]).toEqual([query, 302, '/sign-in?refused=sso.refused'])
+    }
+    const elsewhere = await its.send('GET', '/api/sso/county/begin?returnTo=//evil.example')
+    expect(elsewhere.headers.location).toBe('/sign-in?refused=sso.return-malformed')
+    await server.stop()
+    await county.stop()
+  })
+
   test('an unknown provider leads back to the page for signing in', async () => {
     expect((await on.browser().send('GET', '/api/sso')).body).toEqual({ providers: [] })
     for (const url of ['/api/sso/nowhere/begin', '/api/account/callback/nowhere?code=x&state=y']) {

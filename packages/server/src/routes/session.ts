@@ -16,9 +16,6 @@ import { namedOrgUnit } from '../people/org-unit-name.ts'
 import { defineRoute } from '../route/route.ts'
 import { rolesOf } from '../session/person.ts'
 
-/** Attempts a minute from one address: passwords, codes and links are not to be guessed. */
-const ATTEMPTS = 20
-
 /** From where somebody asks, as accounts and their audit lines have it. */
 export function browserOf({ ip, headers }: FastifyRequest) {
   return { ip, userAgent: headers['user-agent']?.slice(0, 400) ?? null, cookieHeader: headers.cookie }
@@ -36,7 +33,7 @@ const signIn = defineRoute({
   tag: 'session',
   summary: { zh: '登录', en: 'Sign in' },
   access: 'public',
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   body: object({ name: Type.String({ maxLength: 200 }), password: PasswordText }),
   response: SignInState,
   handle: async ({ body, services, request, reply }) => {
@@ -53,7 +50,7 @@ const secondFactor = defineRoute({
   tag: 'session',
   summary: { zh: '登录的第二步：验证码', en: 'Second step of signing in: the code' },
   access: 'public',
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   body: object({ code: Code }),
   response: SignInState,
   handle: async ({ body, services, request, reply }) => {
@@ -116,7 +113,7 @@ const changePassword = defineRoute({
   summary: { zh: '修改自己的密码；其他登录随之结束', en: 'Change one’s password; other sessions end' },
   access: 'signed-in',
   whileRestricted: true,
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   body: object({ current: PasswordText, next: PasswordText }),
   status: 204,
   handle: async ({ body, services, request, reply }) => {
@@ -145,7 +142,7 @@ const beginTotp = defineRoute({
   summary: { zh: '开始绑定验证器', en: 'Begin to set up an authenticator' },
   access: 'signed-in',
   whileRestricted: true,
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   /** One's password again; empty for whoever comes by single sign-on alone. */
   body: object({ password: PasswordText }),
   response: NewAuthenticator,
@@ -163,7 +160,7 @@ const confirmTotp = defineRoute({
   summary: { zh: '用第一个验证码完成绑定', en: 'Set it up by its first code' },
   access: 'signed-in',
   whileRestricted: true,
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   body: object({ code: Code }),
   status: 204,
   handle: async ({ body, services, request, reply }) => {
@@ -178,7 +175,7 @@ const removeTotp = defineRoute({
   tag: 'session',
   summary: { zh: '解除自己的验证器；所有登录结束', en: 'Remove one’s authenticator; all sessions end' },
   access: 'signed-in',
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   body: object({ password: PasswordText, code: Code }),
   status: 204,
   handle: async ({ body: { password, code }, services: { accounts }, person, request, reply }) => {
@@ -197,7 +194,7 @@ const enrol = defineRoute({
   tag: 'session',
   summary: { zh: '用一次性链接设置密码', en: 'Set a password by a one-time link' },
   access: 'public',
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   body: Enrolment,
   response: object({ name: Type.String() }),
   status: 201,
@@ -268,7 +265,7 @@ const beginSso = defineRoute({
   tag: 'session',
   summary: { zh: '去统一身份认证登录', en: 'Go to single sign-on' },
   access: 'public',
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   params: Provider,
   query: object({ returnTo: Type.Optional(Type.String({ maxLength: 500 })) }),
   status: 302,
@@ -279,16 +276,26 @@ const beginSso = defineRoute({
     }),
 })
 
+const Returned = Type.String({ maxLength: 4096 })
+
 const finishSso = defineRoute({
   method: 'GET',
   url: `${ACCOUNT_PATH}/callback/:provider`,
   tag: 'session',
   summary: { zh: '从统一身份认证回来', en: 'Back from single sign-on' },
   access: 'public',
-  perMinute: ATTEMPTS,
+  perMinute: 'sign-in',
   params: Provider,
   // A provider may send more than it was asked for.
-  query: Type.Record(Type.String(), Type.String({ maxLength: 4096 })),
+  query: Type.Object(
+    {
+      code: Type.Optional(Returned),
+      state: Type.Optional(Returned),
+      error: Type.Optional(Returned),
+      error_description: Type.Optional(Returned),
+    },
+    { additionalProperties: Returned },
+  ),
   status: 302,
   handle: async ({ params, query, services, request, reply }) =>
     navigate(request, reply, async () => {

@@ -153,9 +153,7 @@ describe('webhooks', () => {
         await on.ask('townadmin', 'POST', `/api/webhooks/${which}/test`),
         await on.ask('townadmin', 'GET', `/api/webhooks/${which}/deliveries`),
       ]
-      expect(asked.map(({ status, body }) => [status, body.code])).toEqual(
-        asked.map(() => [404, 'webhook.unknown']),
-      )
+      expect(asked.map(({ status, body }) => [status, body.code])).toEqual(asked.map(() => [404, 'webhook.unknown']))
     }
     expect((await on.ask('librarian', 'DELETE', `/api/webhooks/${id}`)).status).toBe(403)
     expect((await on.ask('sysadmin', 'DELETE', `/api/webhooks/${id}`)).status).toBe(204)
@@ -183,6 +181,12 @@ describe('webhooks', () => {
     expect((await on.ask('sysadmin', 'POST', url)).body).toEqual({ status: null, error: 'address.refused' })
     on.services.addressRules = PUBLIC_ONLY
     expect(received).toHaveLength(3)
+  })
+
+  test('a name is looked up when it is asked, and refused for what it stands for', async () => {
+    const { id } = (await add('sysadmin', TOWN, 'https://localhost:8443/hook')).body
+    const tried = await on.ask('sysadmin', 'POST', `/api/webhooks/${id}/test`)
+    expect(tried.body).toEqual({ status: null, error: 'address.refused' })
   })
 
   test('recent deliveries, with how they went', async () => {

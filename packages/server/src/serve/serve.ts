@@ -2,6 +2,7 @@ import { COUNTRY, type Pack } from '@shishu/kernel'
 import {
   AuditWriter,
   anchorAudit,
+  forgetReceived,
   type OpenBook,
   openBook,
   pruneAudit,
@@ -16,6 +17,7 @@ import { collectUnreferenced } from '../evidence/collect-unreferenced.ts'
 import { openJobs } from '../job/open-jobs.ts'
 import { registerPeriodicWork } from '../job/periodic-work.ts'
 import { startSettler } from '../job/settler.ts'
+import { removeTaskFiles, TASK_FILE_HOURS } from '../job/task-file.ts'
 import { openTasks } from '../job/tasks.ts'
 import { mailAddressOf } from '../message/mail-address.ts'
 import { mailChannel } from '../message/mail-channel.ts'
@@ -36,6 +38,7 @@ import {
   migrationNumber,
   readiness,
 } from '../operation/readiness.ts'
+import { serverError } from '../server-errors.ts'
 import type { Services } from '../services.ts'
 import { identifier } from '../session/identify.ts'
 import type { Settings } from '../setting/settings.ts'
@@ -132,8 +135,14 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
     collectUnreferenced(
       files,
       (hashes) => book.asOwner((owner) => referencedFiles(owner, hashes)),
-      new Date(book.clock().getTime() - evidenceSettings(settings).unreferencedHours * 3_600_000),
+      hoursAgo(book, evidenceSettings(settings).unreferencedHours),
     ),
+  )
+  jobs.register('forget-uploads', { cron: '40 2 * * *', catchUp: true }, () =>
+    forgetReceived(book, hoursAgo(book, evidenceSettings(settings).unreferencedHours)),
+  )
+  jobs.register('clean-task-files', { cron: '15 * * * *' }, () =>
+    removeTaskFiles(settings.dataFolder, hoursAgo(book, TASK_FILE_HOURS)),
   )
 
   const services: Services = {
@@ -185,7 +194,15 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
   for (const { name, token, expiresAt } of await prepareAdministrators(book, accounts)) {
     request.onInvitation?.({ name, url: `${baseUrl}/enrol/${token}`, expiresAt })
   }
-  const address = await app.listen({ host: settings.host, port: settings.port })
+  const address = await app
+    .listen({ host: settings.host, port: settings.port })
+    .catch(async (error: { code?: string }) => {
+      await stopAll()
+      throw serverError('server.address-taken', {
+        address: `${settings.host}:${settings.port}`,
+        why: error.code ?? 'unknown',
+      })
+    })
   log.info({ address, baseUrl }, 'listening')
   let stopping: Promise<void> | undefined
   return {
@@ -218,6 +235,10 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
     })
     log.info('stopped')
   }
+}
+
+function hoursAgo(book: OpenBook, hours: number): Date {
+  return new Date(book.clock().getTime() - hours * 3_600_000)
 }
 
 /** How soon a place that another process added is known here. */

@@ -2,19 +2,27 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { serverError } from '../server-errors.ts'
 
-/** Serves the built browser application: its files for ever, its page anew each time; every page address is that page. */
+/** Addresses that are no pages. */
+const NO_PAGE = /^\/(api|mcp|health|metrics|assets)(\/|$)/
+
+/** Serves the built browser application: its files for ever, its page anew each time; every page's address is that page. */
 export async function addWebApplication(app: FastifyInstance, folder: string | undefined): Promise<void> {
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) return
+  const assets = join(folder, 'assets')
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,
     index: false,
     cacheControl: false,
     setHeaders: (reply, path: string) => {
-      const hashed = path.includes(`${join(folder, 'assets')}`)
-      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      reply.header('cache-control', path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    const path = request.url.split('?')[0]!
+    if (NO_PAGE.test(path)) throw serverError('route.unknown', { path: path.slice(0, 200) })
+    return reply.sendFile('index.html')
+  })
 }

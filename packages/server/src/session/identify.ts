@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { dayOfInstant } from '@shishu/kernel'
 import { appointmentsOf, type OpenBook } from '@shishu/store'
 import type { Accounts } from '../account/index.ts'
+import { bearerOf } from '../token/bearer.ts'
+import { tokenHolder } from '../token/token-holder.ts'
 import type { Person } from './person.ts'
 
 /** Tells whose session a request carries, with the appointments of today: a duty ended counts from the next request on. */
@@ -9,8 +11,10 @@ export function identifier(
   book: OpenBook,
   accounts: Accounts,
 ): (headers: IncomingHttpHeaders) => Promise<Person | null> {
-  return async ({ cookie }) => {
-    const signedIn = await accounts.whoIs(cookie)
+  return async (headers) => {
+    const token = bearerOf(headers)
+    if (token !== undefined) return tokenHolder(book, accounts, token)
+    const signedIn = await accounts.whoIs(headers.cookie)
     if (signedIn === null) return null
     const today = dayOfInstant(book.clock().toISOString())
     const { account, name, displayName, orgUnit, session, mustChangePassword, mustSetUpSecondFactor } = signedIn

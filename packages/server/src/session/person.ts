@@ -1,4 +1,13 @@
-import { ADMINISTRATORS, type Appointment, type Day, type Definitions, type Rights, rightsOf } from '@shishu/kernel'
+import {
+  ADMINISTRATORS,
+  type Appointment,
+  type Day,
+  type Definitions,
+  type PlaceAct,
+  type Rights,
+  type Role,
+  rightsOf,
+} from '@shishu/kernel'
 
 /** What somebody must do before anything else. */
 export type Restriction = 'change-password' | 'set-up-second-factor'
@@ -15,6 +24,8 @@ export interface Person {
   session: string
   /** What the session is open for and nothing else, until it is done; false: everything. */
   restricted: Restriction | false
+  /** The only acts that a program may do with the person's token; absent where the person is asking. */
+  limitedTo?: readonly PlaceAct[]
   /** Those of today, with the ids of their records. */
   appointments: readonly (Appointment & { id?: string })[]
 }
@@ -26,7 +37,13 @@ export function rolesOf(definitions: Definitions) {
 
 /** A person's rights on a day. */
 export function rightsOn(definitions: Definitions, person: Person | null, on: Day): Rights {
-  return rightsOf(rolesOf(definitions), person?.appointments ?? [], on)
+  const roles = rolesOf(definitions)
+  const limited = person?.limitedTo === undefined ? roles : roles.map((role) => cutDown(role, person.limitedTo!))
+  return rightsOf(limited, person?.appointments ?? [], on)
+}
+
+function cutDown(role: Role, acts: readonly PlaceAct[]): Role {
+  return { ...role, ledgers: {}, places: role.places.filter((act) => acts.includes(act)), duties: [] }
 }
 
 /** Stands in for whoever has not signed in: no rights at all. */

@@ -53,9 +53,7 @@ const file = await client.GET('/api/ledgers/{ledger}/entries.csv', {
 })
 const form = new FormData()
 form.set('file', new File(['一张便条'], '便条.txt', { type: 'text/plain' }))
-const received = answered(
-  await client.POST('/api/evidence', { body: { file: '' }, bodySerializer: () => form }),
-)
+const received = answered(await client.POST('/api/evidence', { body: { file: '' }, bodySerializer: () => form }))
 const refused = await client.GET('/api/ledgers/{ledger}/entries', {
   // @ts-expect-error: a list without a place is no request of this API, and the types say so.
   params: { path: { ledger: 'loans' }, query: {} },
@@ -64,7 +62,7 @@ const refused = await client.GET('/api/ledgers/{ledger}/entries', {
 console.log(
   JSON.stringify({
     booked: { added: first.added, repeated: [first.repeated, again.repeated], same: first.batch === again.batch },
-    listed: { count: list.count, slip: list.entries[0]!.values['slip'], reader: list.entries[0]!.values['reader'] },
+    listed: { count: list.count, slip: list.entries[0]!.values.slip, reader: list.entries[0]!.values.reader },
     read: { state: one.state, steps: one.steps.filter(({ mine }) => mine).map(({ step }) => step) },
     figure: { value: figures[0]!.value, text: figures[0]!.text },
     csv: String(file.data).includes('G-1'),

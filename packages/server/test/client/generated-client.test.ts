@@ -52,7 +52,7 @@ describe('the OpenAPI document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     const routes = ROUTES.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`)
-    expect(described.filter((one) => one.includes('/api/')).sort()).toEqual(expect.arrayContaining(routes.sort()))
+    expect(described.sort()).toEqual(expect.arrayContaining(routes.sort()))
     const names = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     )
@@ -83,7 +83,7 @@ describe('a client generated from the document', () => {
       figure: { value: 1, text: '1' },
       csv: true,
       received: 'text/plain',
-      refused: { status: 400, code: 'request.malformed', path: '?' },
+      refused: { status: 400, code: 'request.malformed', path: '?org' },
     })
   })
 })

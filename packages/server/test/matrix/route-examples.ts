@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
-import { PROVINCE, townOf, type World } from './world.ts'
 import type { Reach, Right } from './who-may.ts'
+import { PROVINCE, townOf, type World } from './world.ts'
 
 /** What is sent as an example: an address with its query, and a body or a form with one file. */
 export interface ExampleRequest {
@@ -25,6 +25,8 @@ export interface Example {
   changes?: true
   /** Codes with which the state of things refuses whoever has the right. */
   orElse?: readonly string[]
+  /** The right that the database goes by, where it is wider: what whoever holds it may do anyway comes to the same. */
+  inDatabase?: Right
   /** Why the database does not refuse it by itself: the work is the server's own. */
   byServerAlone?: string
 }
@@ -46,7 +48,10 @@ const loanOf = (world: World, place: string) => world.seeded.get(place)!.loan
 const entryUrl = (ledger: 'loans' | 'books') => (place: string, world: World) =>
   `/api/towns/${townOf(place)}/ledgers/${ledger}/entries/${world.seeded.get(place)![ledger === 'loans' ? 'loan' : 'book']}`
 const loanUrl = entryUrl('loans')
-const listUrl = (ledger: string, rest = '') => (place: string) => `/api/ledgers/${ledger}/entries${rest}?org=${place}`
+const listUrl =
+  (ledger: string, rest = '') =>
+  (place: string) =>
+    `/api/ledgers/${ledger}/entries${rest}?org=${place}`
 
 const lists = (rest: string): readonly Example[] => [
   get('loans', 'read loans', anyPlace, listUrl('loans', rest), { reach: 'part' }),
@@ -60,6 +65,7 @@ const booking = (
   about: string,
   right: Right,
   change: (world: World, place: string) => object | Promise<object>,
+  more: Partial<Example> = {},
 ): Example => ({
   about,
   right,
@@ -69,6 +75,7 @@ const booking = (
     url: `/api/towns/${townOf(place)}/bookings`,
     body: { request: uuidv7(), reason: '示例', changes: [await change(world, place)] },
   }),
+  ...more,
 })
 
 const aLoan = (place: string) => ({
@@ -81,6 +88,8 @@ const NO_POLICY = {
   tasks: 'tasks are the server’s own work, kept under its own role and told apart by account',
   channels: 'webhooks and mail are the server’s own work: no member’s role may touch their tables',
   files: 'bytes of files lie outside the database; what attaches them to an entry is under its policies',
+  accounts: 'accounts and sessions are the server’s own work, in a schema that no member’s role may touch',
+  duties: 'a duty is passed on and taken back by the server itself, once it has seen whose it is',
   audit: 'the audit log is read under the auditor’s role, which no member has',
 } as const
 
@@ -125,6 +134,32 @@ const webhook = (url: string, more: Omit<Partial<Example>, 'request'> & { body?:
 
 const MCP_HEADERS = { accept: 'application/json, text/event-stream' }
 
+/** Something done to the account of a place. */
+const account = (right: Right, url: string, body?: object): Example => ({
+  about: 'one of a place',
+  right,
+  at: inTown,
+  changes: true,
+  byServerAlone: NO_POLICY.accounts,
+  orElse: ['account.of-administrator'],
+  request: (world, place) => ({
+    url: url.replace(':account', world.seeded.get(place)!.account),
+    ...(body === undefined ? {} : { body }),
+  }),
+})
+
+const BECAUSE = { reason: '示例' }
+
+/** What anybody may try; nobody here has what it takes. */
+const attempt = (url: string, orElse: readonly string[], body?: object, right: Example['right'] = 'everybody') => [
+  own('without what it takes', () => ({ url, ...(body === undefined ? {} : { body }) }), {
+    right,
+    orElse,
+    changes: true,
+    byServerAlone: NO_POLICY.accounts,
+  }),
+]
+
 const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) })
 
 /** Every route of the API with examples of it. A route that is missing here fails the tests that are made from this. */
@@ -154,11 +189,13 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       step: 'renew',
       on: '2026-03-21',
     })),
-    booking('withdraw a loan', 'withdraw loans', async (world, place) => ({
-      kind: 'withdraw',
-      ledger: 'loans',
-      entry: await world.freshLoan(place),
-    })),
+    booking(
+      'withdraw a loan',
+      'withdraw loans',
+      async (world, place) => ({ kind: 'withdraw', ledger: 'loans', entry: await world.freshLoan(place) }),
+      // A version is a row, whatever it says: the database knows who writes a ledger at a place.
+      { inDatabase: 'write loans' },
+    ),
   ],
 
   'GET /api/ledgers/:ledger/entries': lists(''),
@@ -206,6 +243,8 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
         url: `${loanUrl(place, world)}/assignments`,
         body: { holder: null, until: null, reason: '交回' },
       }),
+      // Several hand the same case over at the same moment.
+      orElse: ['assignment.raced'],
     },
   ],
 
@@ -242,7 +281,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
           jsonrpc: '2.0',
           id: 1,
           method: 'tools/call',
-          params: { name: 'figures', arguments: { indicators: ['visitors'], orgUnits: [place], periods: ['2026-02'] } },
+          params: { name: 'read_figures', arguments: { indicators: ['visitors'], org: place, period: '2026-02' } },
         },
         headers: MCP_HEADERS,
       }),
@@ -387,9 +426,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'GET /api/messages': [own('one’s own', () => ({ url: '/api/messages' }))],
   'POST /api/messages/read': [own('none', () => ({ url: '/api/messages/read', body: { ids: [uuidv7()] } }))],
   'GET /api/session/mail-address': [own('one’s own', () => ({ url: '/api/session/mail-address' }))],
-  'PUT /api/session/mail-address': [
-    own('none', () => ({ url: '/api/session/mail-address', body: { address: null } })),
-  ],
+  'PUT /api/session/mail-address': [own('none', () => ({ url: '/api/session/mail-address', body: { address: null } }))],
   'GET /api/webhooks': [
     get('of a place', 'keep webhooks', anyPlace, (place) => `/api/webhooks?org=${place}`, {
       byServerAlone: NO_POLICY.channels,
@@ -435,5 +472,185 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       request: () => ({ url: '/api/audit/verification' }),
     },
   ],
-}
 
+  'POST /api/session': attempt('/api/session', ['sign-in.refused'], { name: 'nobody', password: 'Rain-fall 2026' }),
+  'POST /api/session/second-factor': attempt('/api/session/second-factor', ['second-factor.not-awaited'], {
+    code: '000000',
+  }),
+  'DELETE /api/session': [own('none open', () => ({ url: '/api/session' }), { right: 'everybody' })],
+  'GET /api/session': [own('one’s own', () => ({ url: '/api/session' }), { right: 'everybody' })],
+  'POST /api/session/password': attempt(
+    '/api/session/password',
+    ['sign-in.needed'],
+    { current: 'Rain-fall 2026', next: 'Rain-fall 2027' },
+    'signed in',
+  ),
+  'GET /api/session/totp': attempt('/api/session/totp', ['account.unknown'], undefined, 'signed in'),
+  'POST /api/session/totp': attempt(
+    '/api/session/totp',
+    ['sign-in.needed'],
+    { password: 'Rain-fall 2026' },
+    'signed in',
+  ),
+  'PUT /api/session/totp': attempt('/api/session/totp', ['sign-in.needed'], { code: '000000' }, 'signed in'),
+  'DELETE /api/session/totp': attempt(
+    '/api/session/totp',
+    ['sign-in.refused'],
+    { password: 'Rain-fall 2026', code: '000000' },
+    'signed in',
+  ),
+  'POST /api/enrolments': attempt('/api/enrolments', ['invitation.void'], {
+    token: 'none',
+    password: 'Rain-fall 2026',
+  }),
+  'GET /api/session/sessions': [own('one’s own', () => ({ url: '/api/session/sessions' }))],
+  'DELETE /api/session/sessions/:session': [
+    own('not one’s own', () => ({ url: '/api/session/sessions/none' }), { orElse: ['session.unknown'] }),
+  ],
+  'GET /api/session/tokens': [own('one’s own', () => ({ url: '/api/session/tokens' }))],
+  'POST /api/session/tokens': [
+    {
+      about: 'for a day',
+      right: 'read figures',
+      reach: 'anywhere',
+      at: wholeBook,
+      changes: true,
+      byServerAlone: NO_POLICY.accounts,
+      request: () => ({ url: '/api/session/tokens', body: { label: '取数', days: 1 } }),
+    },
+  ],
+  'DELETE /api/session/tokens/:token': [
+    own('not one’s own', () => ({ url: `/api/session/tokens/${uuidv7()}` }), { orElse: ['token.unknown'] }),
+  ],
+  'GET /api/suggestions': [own('one’s own', () => ({ url: '/api/suggestions' }))],
+  'POST /api/suggestions': [
+    own('one’s own', () => ({ url: '/api/suggestions', body: { kind: 'other', text: '示例' } })),
+  ],
+  'GET /api/suggestions/received': [own('at one’s own places', () => ({ url: '/api/suggestions/received' }))],
+  'PUT /api/suggestions/:suggestion/answer': [
+    own('not one’s to answer', () => ({ url: `/api/suggestions/${uuidv7()}/answer`, body: { answer: '示例' } }), {
+      orElse: ['suggestion.unknown'],
+    }),
+  ],
+  'GET /api/sso': [own('none', () => ({ url: '/api/sso' }), { right: 'everybody' })],
+  'GET /api/sso/:provider/begin': attempt('/api/sso/none/begin', []),
+  'GET /api/account/callback/:provider': attempt('/api/account/callback/none', []),
+
+  'GET /api/accounts': [
+    get('of a place', 'keep accounts', anyPlace, (place) => `/api/accounts?org=${place}`, {
+      byServerAlone: NO_POLICY.accounts,
+    }),
+  ],
+  'POST /api/accounts': [
+    {
+      about: 'at a place',
+      right: 'keep accounts',
+      at: anyPlace,
+      changes: true,
+      byServerAlone: NO_POLICY.accounts,
+      request: (_, place) => ({
+        url: '/api/accounts',
+        body: { name: `a${uuidv7().slice(-12)}`, displayName: '某人', orgUnit: place },
+      }),
+    },
+  ],
+  'PATCH /api/accounts/:account': [account('keep accounts', '/api/accounts/:account', { secondFactorRequired: false })],
+  'POST /api/accounts/:account/disable': [account('keep accounts', '/api/accounts/:account/disable', BECAUSE)],
+  'POST /api/accounts/:account/enable': [account('keep accounts', '/api/accounts/:account/enable', BECAUSE)],
+  'POST /api/accounts/:account/password-reset': [
+    account('keep accounts', '/api/accounts/:account/password-reset', { how: 'invitation', ...BECAUSE }),
+  ],
+  'DELETE /api/accounts/:account/second-factor': [
+    account('keep accounts', '/api/accounts/:account/second-factor', BECAUSE),
+  ],
+  'GET /api/accounts/:account/sessions': [account('keep sessions', '/api/accounts/:account/sessions')],
+  'DELETE /api/accounts/:account/sessions': [account('keep sessions', '/api/accounts/:account/sessions', BECAUSE)],
+  'GET /api/people': [
+    get('who can take a loan', 'hand loans over', anyPlace, (place) => `/api/people?org=${place}&ledger=loans`, {
+      reach: 'part',
+      byServerAlone: NO_POLICY.accounts,
+    }),
+  ],
+
+  'GET /api/appointments': [get('of a place', 'appoint', anyPlace, (place) => `/api/appointments?org=${place}`)],
+  'GET /api/appointments/people': [
+    get('of a place', 'appoint', anyPlace, (place) => `/api/appointments/people?org=${place}`, {
+      byServerAlone: NO_POLICY.accounts,
+    }),
+  ],
+  'POST /api/appointments': [
+    {
+      about: 'at a place',
+      right: 'appoint',
+      at: inTown,
+      changes: true,
+      request: (world, place) => ({
+        url: '/api/appointments',
+        body: {
+          person: world.seeded.get(place)!.account,
+          role: onlyTown(place) === null ? 'branch-clerk' : 'librarian',
+          orgUnit: place,
+          office: null,
+          from: '2026-04-05',
+          until: null,
+          reason: '示例',
+        },
+      }),
+    },
+  ],
+  'DELETE /api/appointments/:appointment': [
+    {
+      about: 'one of a place',
+      right: 'appoint',
+      at: inTown,
+      changes: true,
+      request: async (world, place) => ({
+        url: `/api/appointments/${await world.freshAppointment(place)}`,
+        body: BECAUSE,
+      }),
+    },
+  ],
+  'GET /api/delegations': [own('one’s own', () => ({ url: '/api/delegations' }))],
+  'POST /api/delegations': [
+    {
+      about: 'somebody else’s duty',
+      right: 'signed in',
+      at: inTown,
+      changes: true,
+      orElse: ['appointment.unknown', 'access.refused'],
+      byServerAlone: NO_POLICY.duties,
+      request: (world, place) => {
+        const { account: person, appointment } = world.seeded.get(place)!
+        return { url: '/api/delegations', body: { appointment, person, until: '2026-05-01', reason: '出差' } }
+      },
+    },
+  ],
+  'DELETE /api/delegations/:delegation': [
+    {
+      about: 'somebody else’s',
+      right: 'signed in',
+      at: inTown,
+      changes: true,
+      orElse: ['appointment.unknown'],
+      byServerAlone: NO_POLICY.duties,
+      request: (world, place) => ({
+        url: `/api/delegations/${world.seeded.get(place)!.appointment}`,
+        body: BECAUSE,
+      }),
+    },
+  ],
+  'GET /api/roles': [own('all', () => ({ url: '/api/roles' }))],
+
+  'POST /api/org-units': [
+    {
+      about: 'rename a place',
+      right: 'keep org units',
+      at: anyPlace,
+      changes: true,
+      request: (world, place) => ({
+        url: '/api/org-units',
+        body: { units: [{ code: place, name: world.book.orgTree.get(place).name }] },
+      }),
+    },
+  ],
+}

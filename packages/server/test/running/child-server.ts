@@ -20,7 +20,8 @@ export interface ChildServer {
   kill(): Promise<void>
   /** kill −9 of the embedded database that it works on. */
   killDatabase(): void
-  exited(): boolean
+  /** Kills what is left of both, for whoever has no more use for them. */
+  end(): Promise<void>
 }
 
 /** A port that nobody listens on. */
@@ -41,9 +42,9 @@ export async function startChild(place: BookPlace, port: number): Promise<ChildS
     {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env: {
-        ...process.env,
+        ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SHISHU_'))),
         ...{ PORT: `${port}`, SHISHU_DATA: place.dataDir, DATABASE_URL: place.databaseUrl ?? '' },
-        ...{ SHISHU_RATE_PER_MINUTE: '100000', SHISHU_LOG_LEVEL: 'error' },
+        ...{ SHISHU_RATE_PER_MINUTE: '100000', SHISHU_LOG_LEVEL: 'error', SHISHU_STOP_SECONDS: '5' },
       },
     },
   )
@@ -51,6 +52,10 @@ export async function startChild(place: BookPlace, port: number): Promise<ChildS
   child.stdout!.setEncoding('utf8').on('data', (text: string) => void errors.push(...text.trim().split('\n')))
   const gone = once(child, 'exit')
   const { address } = await said<{ address: string }>(child, 'address')
+  const killDatabase = () => {
+    const running = readPostmasterFile(join(place.dataDir, 'postgres'))
+    if (running !== null) process.kill(running.pid, 'SIGKILL')
+  }
   return {
     address,
     errors,
@@ -67,8 +72,13 @@ export async function startChild(place: BookPlace, port: number): Promise<ChildS
       child.kill('SIGKILL')
       await gone
     },
-    killDatabase: () => process.kill(readPostmasterFile(join(place.dataDir, 'postgres'))!.pid, 'SIGKILL'),
-    exited: () => child.exitCode !== null || child.signalCode !== null,
+    killDatabase,
+    end: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await gone
+      if (place.databaseUrl === undefined) killDatabase()
+    },
   }
 }
 

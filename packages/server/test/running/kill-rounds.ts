@@ -18,6 +18,9 @@ export interface KillReport {
   errors: string[]
 }
 
+/** Bookings that are acknowledged between two kills, at least: something that could be lost. */
+const LEAST = 15
+
 /** Kills a server or its database again and again while people work, at random moments. */
 export async function killUnderLoad({
   place,
@@ -35,10 +38,18 @@ export async function killUnderLoad({
   back.resolve()
   const ending = new AbortController()
   const { address } = server
-  const working = runLoad({ address, workers, signal: ending.signal, files: true, backAgain: () => back.promise })
+  let acknowledged = 0
+  const working = runLoad({
+    ...{ address, workers, signal: ending.signal, files: true, backAgain: () => back.promise },
+    onAcknowledged: () => {
+      acknowledged += 1
+    },
+  })
   try {
     for (const victim of victims) {
-      await sleep(1_000 + Math.random() * 2_000)
+      const enough = acknowledged + LEAST
+      while (acknowledged < enough) await sleep(20)
+      await sleep(Math.random() * 1_000)
       report.tasks.push(await server.endlessTask())
       back = Promise.withResolvers()
       const killed = performance.now()
@@ -50,6 +61,9 @@ export async function killUnderLoad({
       back.resolve()
     }
     await sleep(1_000)
+  } catch (error) {
+    await server.end()
+    throw error
   } finally {
     ending.abort()
     back.resolve()

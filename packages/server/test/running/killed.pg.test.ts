@@ -57,4 +57,4 @@ test('the server and its database killed under load, twice each: nothing acknowl
   } finally {
     await book.close()
   }
-})
+}, 300_000)

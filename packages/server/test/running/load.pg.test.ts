@@ -19,7 +19,7 @@ beforeAll(async () => {
   await book.close()
 })
 afterAll(async () => {
-  if (server?.exited() === false) await server.kill()
+  await server?.end()
   rmSync(dataDir, { recursive: true, force: true })
 })
 

@@ -38,7 +38,7 @@ export interface BookPlace {
 export const openPlace = (place: BookPlace): Promise<OpenBook> => openBook({ ...place, pack: packTownship })
 
 /** Entries of each ledger that a made-up town begins with: enough for pages, lists of cases and figures. */
-const SEEDED = 40
+const SEEDED = 20
 
 /** Puts the made-up county and a little of its work in an empty book. */
 export async function fillBook(book: OpenBook, units: readonly OrgUnit[] = orgUnits): Promise<void> {

@@ -50,6 +50,8 @@ export interface LoadOptions {
   backAgain?: () => Promise<void>
   /** Whether bookings now and then bring a file. */
   files?: boolean
+  /** Told of each booking as soon as it is acknowledged. */
+  onAcknowledged?: (one: Acknowledged) => void
 }
 
 /** Works as many people at once until the signal. */
@@ -150,9 +152,9 @@ class WorkingPerson {
     const { town, role, orgUnit } = this.#worker
     const place = role === 'officer' ? town.villages[this.#turn % town.villages.length]! : orgUnit
     const change = { kind: 'add', ledger, orgUnit: place, values: valuesOf(ledger, token) }
-    const file = this.#options.files === true && this.#turn % 8 === 0 ? await this.#upload(token) : undefined
-    // One in three files is never booked: somebody closed the page.
-    const evidence = file !== undefined && this.#turn % 3 !== 0 ? { evidence: [file] } : {}
+    const file = this.#options.files === true && this.#turn % 3 === 0 ? await this.#upload(token) : undefined
+    // Every other file is never booked: somebody closed the page.
+    const evidence = file !== undefined && this.#turn % 2 === 0 ? { evidence: [file] } : {}
     const booked = await this.#surely('book', { ...change, ...evidence })
     if (booked === undefined || ledger !== 'hazards') return
     const { entry, version } = booked.versions[0]!
@@ -224,6 +226,7 @@ class WorkingPerson {
         if (answer.status === 200) this.#result.foundBooked += 1
         const acknowledged = { request, town, versions: answer.body.versions }
         this.#result.acknowledged.push(acknowledged)
+        this.#options.onAcknowledged?.(acknowledged)
         return acknowledged
       }
       if (answer !== undefined) this.#note(`${kind} ${answer.status} ${answer.body?.code}`, answer.status)

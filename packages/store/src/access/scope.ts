@@ -18,7 +18,7 @@ export type VaultUse = 'booking' | 'reveal' | 'erase'
 type Settings = ReadonlyMap<string, string>
 
 /** Acts that put versions of entries in the book. */
-const WRITING = ['entry.write', 'entry.step', 'entry.withdraw'] as const satisfies readonly LedgerAct[]
+const CHANGING = ['entry.write', 'entry.step', 'entry.withdraw'] as const satisfies readonly LedgerAct[]
 
 /** What a right at a place is called in the policies. */
 const PLACES: readonly (readonly [setting: string, act: PlaceAct])[] = [
@@ -36,27 +36,30 @@ export function scopeOf(definitions: Definitions, rights: Rights, person: string
   const byLedger = (acts: readonly LedgerAct[]) =>
     ledgers.map(({ id }, index) => [id, acts.flatMap((act) => rights.ranges(act, ledgers[index]!))] as const)
   const read = byLedger(['entry.read'])
-  const write = byLedger(WRITING)
+  const change = byLedger(CHANGING)
   const erase = byLedger(['entry.erase'])
   const settings = new Map<string, string>([
     ['shishu.person', person],
     ...PLACES.map(([setting, act]) => [setting, multirange(rights.ranges(act))] as const),
-    ['shishu.writes', multirange(write.flatMap(([, ranges]) => ranges))],
+    ['shishu.writes', multirange(change.flatMap(([, ranges]) => ranges))],
     ['shishu.erases', multirange(erase.flatMap(([, ranges]) => ranges))],
     ['shishu.assigns', multirange(ledgers.flatMap((ledger) => rights.ranges('entry.assign', ledger)))],
     [
       'shishu.towns',
-      multirange([...read, ...write].flatMap(([, ranges]) => ranges).concat(rights.ranges('figure.read'))),
+      multirange([...read, ...change].flatMap(([, ranges]) => ranges).concat(rights.ranges('figure.read'))),
     ],
     ...ledgerSettings('shishu.read', read),
-    ...ledgerSettings('shishu.write', write),
+    ...ledgerSettings('shishu.change', change),
+    ...ledgerSettings('shishu.write', byLedger(['entry.write'])),
+    ...ledgerSettings('shishu.step', byLedger(['entry.step'])),
+    ...ledgerSettings('shishu.withdraw', byLedger(['entry.withdraw'])),
   ])
   const filled = (entries: Settings) => new Map([...entries].filter(([, value]) => value !== NOWHERE))
   return {
     person,
     settings: filled(settings),
     vault: {
-      booking: filled(ledgerSettings('shishu.reveal', write)),
+      booking: filled(ledgerSettings('shishu.reveal', change)),
       reveal: filled(ledgerSettings('shishu.reveal', byLedger(['entry.reveal']))),
       erase: filled(ledgerSettings('shishu.reveal', erase)),
     },

@@ -162,9 +162,13 @@ async function importLines(
 async function* exportLines(file: string): AsyncGenerator<ExportLine> {
   const source = createReadStream(file)
   const unzipped = source.pipe(createGunzip())
+  // What goes wrong after the last line was read is heard by nobody else, and would end the process.
+  unzipped.on('error', () => undefined)
   source.on('error', (error) => unzipped.destroy(error))
+  const lines = createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })
+  lines.on('error', () => undefined)
   try {
-    for await (const text of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of lines) {
       yield JSON.parse(text) as ExportLine
     }
   } finally {

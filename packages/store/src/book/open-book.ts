@@ -22,6 +22,8 @@ export interface BookLocation {
   pack: Pack
   /** For tests and simulations; the machine's clock otherwise. */
   clock?: () => Date
+  /** Whether to work beside another process that has the embedded database open, rather than be refused. */
+  beside?: boolean
   /** Server settings of the embedded database. */
   settings?: Record<string, string>
 }
@@ -75,9 +77,9 @@ export async function withDatabaseInUse<T>(location: BookLocation, work: (owner:
     return await withDatabase(location, work)
   } catch (error) {
     if (!(error instanceof ShishuError) || error.code !== 'book.in-use') throw error
-    const running = readPostmasterFile(join(location.dataDir, 'postgres'))
-    if (running?.status !== 'ready') throw error
-    return withOwner({ host: running.socketDir, port: PORT, user: SUPERUSER, database: 'postgres' }, work)
+    const running = runningDatabase(location.dataDir)
+    if (running === null) throw error
+    return withOwner(running, work)
   }
 }
 
@@ -102,7 +104,25 @@ interface Server {
   stop(): Promise<void>
 }
 
-async function startEmbedded({ dataDir, settings }: BookLocation): Promise<Server> {
+async function startEmbedded(location: BookLocation): Promise<Server> {
+  try {
+    return await startOwn(location)
+  } catch (error) {
+    if (location.beside !== true || !(error instanceof ShishuError) || error.code !== 'book.in-use') throw error
+    const running = runningDatabase(location.dataDir)
+    if (running === null) throw error
+    return { connection: running, stop: async () => undefined }
+  }
+}
+
+/** How to reach the embedded database that another process has started; null where there is none that answers. */
+function runningDatabase(dataDir: string): pg.ClientConfig | null {
+  const running = readPostmasterFile(join(dataDir, 'postgres'))
+  if (running?.status !== 'ready') return null
+  return { host: running.socketDir, port: PORT, user: SUPERUSER, database: 'postgres' }
+}
+
+async function startOwn({ dataDir, settings }: BookLocation): Promise<Server> {
   const lock = await lockBook(dataDir)
   try {
     const engine = await startEngine({ dataDir: join(dataDir, 'postgres'), ...(settings && { settings }) })

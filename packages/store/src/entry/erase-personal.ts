@@ -1,4 +1,4 @@
-import { canonicalJson, codeKey, isPersonal } from '@shishu/kernel'
+import { canonicalJson, codeKey, isPersonal, KEY_PLACE } from '@shishu/kernel'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
@@ -34,7 +34,7 @@ export async function erasePersonal(
       town,
       references.map((reference) => Buffer.from(reference, 'hex')),
     ])
-    if (ledger.key.some((id) => isPersonal(ledger.fields[id]!))) {
+    if (ledger.key.some((id) => id !== KEY_PLACE && isPersonal(ledger.fields[id]!))) {
       await client.query('delete from shishu.entry_key where town = $1 and ledger = $2 and entry = $3', [
         town,
         ledger.id,

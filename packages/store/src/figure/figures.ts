@@ -4,6 +4,7 @@ import {
   evaluateDay,
   type Figure,
   type Formula,
+  type Input,
   inputKey,
   type LabelSlot,
   levelOf,
@@ -37,6 +38,36 @@ export async function computeFigures(
   return inSnapshot(book.pool, async (client) => {
     const scope = await readingScope(book, client, question.orgUnit, question.asOf)
     return figuresIn(book, client, scope, question.period, indicators, []).then(({ figures }) => figures)
+  })
+}
+
+/** Figures of several places and periods, all of one moment. */
+export interface FigureTable {
+  orgUnits: readonly string[]
+  periods: readonly Period[]
+  asOf: AsOf
+}
+
+/**
+ * Figures for places × periods, one reading a place whatever the periods; in the order of places, then periods.
+ * Errors  as computeFigures
+ */
+export async function computeFigureTable(
+  book: Book,
+  { orgUnits, periods, asOf }: FigureTable,
+  indicators: readonly string[],
+): Promise<{ orgUnit: string; period: Period; figures: Map<string, Figure> }[]> {
+  return inSnapshot(book.pool, async (client) => {
+    const table: { orgUnit: string; period: Period; figures: Map<string, Figure> }[] = []
+    for (const orgUnit of orgUnits) {
+      const scope = await readingScope(book, client, orgUnit, asOf)
+      const wanted = periods.map((period) => ({ period, inputs: inputsOf(book, period, indicators, []) }))
+      const readings = await readingsOf(book, client, scope, new Map(wanted.flatMap(({ inputs }) => [...inputs])))
+      for (const period of periods) {
+        table.push({ orgUnit, period, figures: evaluated(book, period, indicators, readings) })
+      }
+    }
+    return table
   })
 }
 
@@ -79,24 +110,48 @@ export async function figuresIn(
   indicators: readonly string[],
   others: readonly Formula[],
 ): Promise<{ figures: Map<string, Figure>; readings: Readings }> {
-  const asked = indicators.map((id) => book.definitions.indicator(id))
-  const formulas = [...asked.map(({ formula }) => formula), ...others]
-  const inputs = new Map(
+  const readings = await readingsOf(book, client, scope, inputsOf(book, period, indicators, others))
+  return { figures: evaluated(book, period, indicators, readings), readings }
+}
+
+/** What indicators, and other formulas, need read for a period, by key. */
+function inputsOf(
+  book: Book,
+  period: Period,
+  indicators: readonly string[],
+  others: readonly Formula[],
+): Map<string, Input> {
+  const formulas = [...indicators.map((id) => book.definitions.indicator(id).formula), ...others]
+  return new Map(
     formulas.flatMap((formula) =>
       listInputs(formula, period, book.definitions).map((input) => [inputKey(input), input] as const),
     ),
   )
+}
+
+/** What the book says of inputs, in one reading. */
+async function readingsOf(
+  book: Book,
+  client: ClientBase,
+  scope: ReadingScope,
+  inputs: ReadonlyMap<string, Input>,
+): Promise<Readings> {
   const read = await readInputs(book, client, scope, [...inputs.values()])
-  const readings: Readings = {
+  return {
     read: (input) => read.get(inputKey(input)) ?? null,
     places: (level) => scope.orgTree.subtree(scope.orgUnit).filter(({ code }) => levelOf(code) === level).length,
     today: scope.today,
   }
+}
+
+function evaluated(book: Book, period: Period, indicators: readonly string[], readings: Readings): Map<string, Figure> {
   const rules = book.definitions
-  const figures = new Map(
-    asked.map(({ indicator, formula }) => [indicator.id, computeFigure(indicator, formula, period, readings, rules)]),
+  return new Map(
+    indicators.map((id) => {
+      const { indicator, formula } = book.definitions.indicator(id)
+      return [id, computeFigure(indicator, formula, period, readings, rules)]
+    }),
   )
-  return { figures, readings }
 }
 
 function labelText(

@@ -63,8 +63,12 @@ export async function verifyExport(file: string): Promise<VerifiedJournal[]> {
   const source = createReadStream(file)
   try {
     const unzipped = source.pipe(createGunzip())
+    // What goes wrong after the last line was read is heard by nobody else, and would end the process.
+    unzipped.on('error', () => undefined)
     source.on('error', (error) => unzipped.destroy(error))
-    for await (const text of createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const lines = createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })
+    lines.on('error', () => undefined)
+    for await (const text of lines) {
       number += 1
       const value = parsed(text, malformed)
       if (number === 1) {

@@ -57,8 +57,13 @@ begin
   execute format('create policy book on shishu.%I to shishu_app using (true) with check (true)', name);
   execute format('create policy member_read on shishu.%I for select to shishu_member using (org_unit <@ %s or org_unit <@ %s)',
                  name, shishu.ranges('shishu.read_all'), shishu.ranges('shishu.read_' || own));
-  execute format('create policy member_write on shishu.%I for insert to shishu_member with check (org_unit <@ %s or org_unit <@ %s)',
-                 name, shishu.ranges('shishu.write_all'), shishu.ranges('shishu.write_' || own));
+  execute format('create policy member_write on shishu.%I for insert to shishu_member with check (case kind
+                    when ''withdraw'' then org_unit <@ %s or org_unit <@ %s
+                    when ''step'' then org_unit <@ %s or org_unit <@ %s
+                    else org_unit <@ %s or org_unit <@ %s end)',
+                 name, shishu.ranges('shishu.withdraw_all'), shishu.ranges('shishu.withdraw_' || own),
+                 shishu.ranges('shishu.step_all'), shishu.ranges('shishu.step_' || own),
+                 shishu.ranges('shishu.write_all'), shishu.ranges('shishu.write_' || own));
   execute format('grant select, insert on shishu.%I to shishu_member', name);
   execute format('grant insert on shishu.%I to shishu_loader', name);
 end $$;
@@ -143,8 +148,8 @@ create policy member_read on shishu.vault for select to shishu_member
   using (org_unit <@ nullif(current_setting('shishu.reveal_all', true), '')::int8multirange
       or org_unit <@ nullif(current_setting('shishu.reveal_' || replace(ledger, '-', '_'), true), '')::int8multirange);
 create policy member_write on shishu.vault for insert to shishu_member
-  with check (org_unit <@ nullif(current_setting('shishu.write_all', true), '')::int8multirange
-           or org_unit <@ nullif(current_setting('shishu.write_' || replace(ledger, '-', '_'), true), '')::int8multirange);
+  with check (org_unit <@ nullif(current_setting('shishu.change_all', true), '')::int8multirange
+           or org_unit <@ nullif(current_setting('shishu.change_' || replace(ledger, '-', '_'), true), '')::int8multirange);
 create policy member_erase on shishu.vault for delete to shishu_member
   using (current_setting('shishu.erases', true) <> ''
      and (org_unit <@ nullif(current_setting('shishu.reveal_all', true), '')::int8multirange
@@ -155,8 +160,8 @@ alter table shishu.entry_key enable row level security;
 create policy book on shishu.entry_key to shishu_app using (true) with check (true);
 create policy member on shishu.entry_key to shishu_member
   using (int8range(town, town + 1000000) && nullif(current_setting('shishu.writes', true), '')::int8multirange)
-  with check (int8range(town, town + 1000000) && nullif(current_setting('shishu.write_all', true), '')::int8multirange
-           or int8range(town, town + 1000000) && nullif(current_setting('shishu.write_' || replace(ledger, '-', '_'), true), '')::int8multirange);
+  with check (int8range(town, town + 1000000) && nullif(current_setting('shishu.change_all', true), '')::int8multirange
+           or int8range(town, town + 1000000) && nullif(current_setting('shishu.change_' || replace(ledger, '-', '_'), true), '')::int8multirange);
 grant select, insert, delete on shishu.entry_key to shishu_member;
 alter table shishu.town_secret enable row level security;
 create policy book on shishu.town_secret to shishu_app using (true) with check (true);
@@ -172,8 +177,8 @@ create policy member_read on shishu.evidence for select to shishu_member
   using (org_unit <@ nullif(current_setting('shishu.read_all', true), '')::int8multirange
       or org_unit <@ nullif(current_setting('shishu.read_' || replace(ledger, '-', '_'), true), '')::int8multirange);
 create policy member_write on shishu.evidence for insert to shishu_member
-  with check (org_unit <@ nullif(current_setting('shishu.write_all', true), '')::int8multirange
-           or org_unit <@ nullif(current_setting('shishu.write_' || replace(ledger, '-', '_'), true), '')::int8multirange);
+  with check (org_unit <@ nullif(current_setting('shishu.change_all', true), '')::int8multirange
+           or org_unit <@ nullif(current_setting('shishu.change_' || replace(ledger, '-', '_'), true), '')::int8multirange);
 grant select, insert on shishu.evidence to shishu_member;
 
 -- Hand-overs of a case are seen by whoever reads its ledger in the town.

@@ -16,8 +16,9 @@ export function refusal(error: unknown): unknown {
   }
   if (code === INSUFFICIENT_PRIVILEGE) return storeError('access.refused', {})
   const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
-  if (noSocket || CONNECTION_LOST.has(code) || /Connection terminated/.test(error.message)) {
-    return storeError('engine.connection-lost', { detail: error.message })
+  if (noSocket || CONNECTION_LOST.has(code) || /Connection terminated|not queryable/.test(error.message)) {
+    // The system’s own words name the socket’s folder.
+    return storeError('engine.connection-lost', { detail: code === '' ? error.message : code })
   }
   return error
 }

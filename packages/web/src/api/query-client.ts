@@ -4,16 +4,22 @@ import { ApiProblem } from './api-problem.ts'
 /** Tries once more where the server was not reached or was ill; what it refused, it would refuse again. */
 const MOST_TRIES = 2
 
-/** The store of what the server answered. `onSignedOut` is called when an answer says that the session has ended. */
+/** Refusals of a session that is open for one thing only, such as choosing a new password. */
+const RESTRICTED: readonly string[] = ['session.password-change-needed', 'session.second-factor-needed']
+
+/**
+ * The store of what the server answered. `onSignedOut` is called when an answer says that the session has ended, or that
+ * something must be done before anything else.
+ */
 export function newQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
-    if (error instanceof ApiProblem && error.status === 401) onSignedOut()
+    if (error instanceof ApiProblem && (error.status === 401 || RESTRICTED.includes(error.code))) onSignedOut()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _result, mutation) => {
-        // A wrong password is answered by 401 as well, and has nothing to do with a session that ended.
+        // Whoever is signing in is already where an ended session leads.
         if (mutation.options.meta?.signsIn !== true) onError(error)
       },
     }),

@@ -52,8 +52,10 @@ const page = <P extends string>(path: P, load: Parameters<typeof lazyRouteCompon
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ back }: Record<string, unknown>): { back?: string } =>
-    typeof back === 'string' ? { back: readBack(back) } : {},
+  validateSearch: ({ back, refused }: Record<string, unknown>): { back?: string; refused?: string } => ({
+    ...(typeof back === 'string' ? { back: readBack(back) } : {}),
+    ...(typeof refused === 'string' ? { refused } : {}),
+  }),
   component: lazyRouteComponent(() => import('../sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 const enrol = createRoute({
@@ -81,6 +83,7 @@ const routeTree = root.addChildren([
     page('/ledgers', () => import('../ledgers/LedgersPage.tsx'), 'LedgersPage'),
     page('/ledgers/$ledger', () => import('../ledgers/LedgerPage.tsx'), 'LedgerPage'),
     page('/ledgers/$ledger/$entry', () => import('../ledgers/EntryPage.tsx'), 'EntryPage'),
+    page('/imports', () => import('../imports/ImportsPage.tsx'), 'ImportsPage'),
     page('/loops', () => import('../loops/LoopsPage.tsx'), 'LoopsPage'),
     page('/figures', () => import('../figures/FiguresPage.tsx'), 'FiguresPage'),
     page('/figures/$indicator', () => import('../figures/IndicatorPage.tsx'), 'IndicatorPage'),

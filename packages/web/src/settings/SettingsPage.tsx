@@ -1,61 +1,52 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { sessionQuery } from '../api/session.ts'
-import { useDefinitions } from '../api/use-definitions.ts'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { type Session, sessionQuery } from '../api/session.ts'
 import { PageHead } from '../app/PageHead.tsx'
-import { NumbersTable } from '../drawing/Drawing.tsx'
-import { Loaded } from '../feedback/Loaded.tsx'
-import { useToast } from '../feedback/toasts.tsx'
-import { ChangePassword } from '../sign-in/ChangePassword.tsx'
-import { nameIn, useLanguage, WORDS } from '../words/language.ts'
+import { Skeleton } from '../feedback/Skeleton.tsx'
+import { useWords } from '../words/language.ts'
+import { type SettingsSectionId, sectionAt, sectionsFor } from './settings-sections.ts'
+import { useSettingsWords } from './settings-words.ts'
+import './settings.css'
 
-/** The person’s own settings, and what the town has set. */
+type Section = ComponentType<{ session: Session }>
+
+const SECTIONS: Readonly<Record<SettingsSectionId, Section>> = {
+  own: lazy(async () => ({ default: (await import('./OwnAccount.tsx')).OwnAccount })),
+  duties: lazy(async () => ({ default: (await import('./OwnDuties.tsx')).OwnDuties })),
+  accounts: lazy(async () => ({ default: (await import('./Accounts.tsx')).Accounts })),
+  appointments: lazy(async () => ({ default: (await import('./Appointments.tsx')).Appointments })),
+  'org-units': lazy(async () => ({ default: (await import('./OrgUnits.tsx')).OrgUnits })),
+  closings: lazy(async () => ({ default: (await import('./Closings.tsx')).Closings })),
+  webhooks: lazy(async () => ({ default: (await import('./Webhooks.tsx')).Webhooks })),
+  audit: lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog })),
+  book: lazy(async () => ({ default: (await import('./WholeBook.tsx')).WholeBook })),
+  params: lazy(async () => ({ default: (await import('./Params.tsx')).Params })),
+}
+
+/** One's own account and, for whoever has the duty, the town's people, places, closings and records. */
 export function SettingsPage() {
-  const { language, words, choose } = useLanguage()
-  const client = useQueryClient()
-  const toast = useToast()
+  const words = useWords()
+  const own = useSettingsWords()
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { _splat: rest } = useParams({ strict: false })
+  if (session === null) return null
+  const offered = sectionsFor(session)
+  const current = sectionAt(rest, offered)
+  const Current = SECTIONS[current]
   return (
     <div className="page">
-      <PageHead title={words.settings.title} lead={words.settings.lead} />
-      <section className="panel">
-        <div className="panel-head">
-          <h2>{words.settings.display}</h2>
-        </div>
-        <fieldset className="choices">
-          <legend>{words.settings.languageLabel}</legend>
-          {(['zh', 'en'] as const).map((each) => (
-            <label key={each}>
-              <input type="radio" name="language" checked={language === each} onChange={() => choose(each)} />
-              <span lang={WORDS[each].language.tag}>{WORDS[each].language.name}</span>
-            </label>
-          ))}
-        </fieldset>
-      </section>
-      <section className="panel">
-        <div className="panel-head">
-          <h2>{words.settings.password}</h2>
-        </div>
-        <ChangePassword
-          onDone={(session) => {
-            client.setQueryData(sessionQuery.queryKey, session)
-            toast({ text: words.password.saved })
-          }}
-        />
-      </section>
-      <section className="panel">
-        <div className="panel-head">
-          <h2>{words.settings.params}</h2>
-        </div>
-        <Loaded query={useDefinitions()}>
-          {({ pack }) => (
-            <div className="table-scroll">
-              <NumbersTable
-                heads={[words.settings.paramName, words.settings.paramValue, words.settings.source]}
-                rows={pack.params.map((param) => [nameIn(language, param), param.value, param.source])}
-              />
-            </div>
-          )}
-        </Loaded>
-      </section>
+      <PageHead title={words.settings.title} lead={own.sections[current]} />
+      <nav className="settings-nav" aria-label={own.sections.label}>
+        {offered.map((id) => (
+          <Link key={id} to="/settings/$" params={{ _splat: id }} aria-current={id === current ? 'page' : undefined}>
+            {own.sections[id]}
+          </Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Current session={session} />
+      </Suspense>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { changePassword, type Session } from '../api/session.ts'
+import { changePassword } from '../api/session.ts'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useWords } from '../words/language.ts'
 import { NewPasswordFields } from './NewPasswordFields.tsx'
@@ -10,15 +10,15 @@ import './sign-in.css'
 const EMPTY: NewPassword = { current: '', next: '', again: '' }
 
 /** Changes the password of who is signed in. */
-export function ChangePassword({ onDone }: { onDone: (session: Session) => void }) {
+export function ChangePassword({ onDone }: { onDone: () => unknown }) {
   const words = useWords()
   const [given, setGiven] = useState(EMPTY)
   const [tried, setTried] = useState(false)
   const send = useMutation({
     mutationFn: () => changePassword(given.current, given.next),
-    onSuccess: (session) => {
+    onSuccess: () => {
       setGiven(EMPTY)
-      onDone(session)
+      return onDone()
     },
     meta: { signsIn: true },
   })

@@ -1,60 +1,41 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { ApiProblem } from '../api/api-problem.ts'
-import { enrol, enrolmentQuery } from '../api/session.ts'
+import { enrol, sessionQuery, signIn } from '../api/session.ts'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
-import { Skeleton } from '../feedback/Skeleton.tsx'
 import { useWords } from '../words/language.ts'
 import { Gate } from './Gate.tsx'
 import { NewPasswordFields } from './NewPasswordFields.tsx'
 import { type NewPassword, passwordFaults } from './password-rule.ts'
-import { TextField } from './TextField.tsx'
+import { useSignInWords } from './sign-in-words.ts'
 
-const GONE: readonly number[] = [404, 409, 410]
+interface Enrolled {
+  name: string
+  password: string
+}
 
-/** A person's first visit, by a link that works once: they choose their password. */
+/** A person's first visit, by a link that works once: they choose their password, and learn their login name. */
 export function EnrolPage() {
   const words = useWords()
-  const { token } = useParams({ from: '/enrol/$token' })
-  const [done, setDone] = useState(false)
-  const enrolment = useQuery({ ...enrolmentQuery(token), enabled: !done })
+  const [enrolled, setEnrolled] = useState<Enrolled | null>(null)
   return (
     <Gate title={words.enrol.title}>
-      {done ? (
-        <>
-          <p role="status">{words.enrol.done}</p>
-          <Link to="/sign-in" className="button button-main">
-            {words.enrol.toSignIn}
-          </Link>
-        </>
-      ) : enrolment.data !== undefined ? (
-        <>
-          <p>{words.enrol.lead(enrolment.data.name)}</p>
-          <EnrolForm token={token} account={enrolment.data.account} onDone={() => setDone(true)} />
-        </>
-      ) : enrolment.error instanceof ApiProblem && GONE.includes(enrolment.error.status) ? (
-        <p role="alert">{words.enrol.expired}</p>
-      ) : enrolment.isError ? (
-        <ProblemNotice error={enrolment.error} onRetry={() => void enrolment.refetch()} />
-      ) : (
-        <Skeleton />
-      )}
+      {enrolled === null ? <EnrolForm onDone={setEnrolled} /> : <EnrolledNotice {...enrolled} />}
     </Gate>
   )
 }
 
-interface EnrolFormProps {
-  token: string
-  account: string
-  onDone: () => void
-}
-
-function EnrolForm({ token, account, onDone }: EnrolFormProps) {
+function EnrolForm({ onDone }: { onDone: (enrolled: Enrolled) => void }) {
   const words = useWords()
+  const own = useSignInWords()
+  const { token } = useParams({ from: '/enrol/$token' })
   const [given, setGiven] = useState<NewPassword>({ current: '', next: '', again: '' })
   const [tried, setTried] = useState(false)
-  const send = useMutation({ mutationFn: () => enrol(token, given.next), onSuccess: onDone, meta: { signsIn: true } })
+  const send = useMutation({
+    mutationFn: () => enrol(token, given.next),
+    onSuccess: ({ name }) => onDone({ name, password: given.next }),
+    meta: { signsIn: true },
+  })
   const faults = passwordFaults(given, words.password, false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -64,12 +45,41 @@ function EnrolForm({ token, account, onDone }: EnrolFormProps) {
   }
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <p>{own.enrol.lead}</p>
       {send.isError ? <ProblemNotice error={send.error} /> : null}
-      <TextField label={words.signIn.name} autoComplete="username" readOnly value={account} onValue={() => {}} />
       <NewPasswordFields given={given} faults={tried ? faults : {}} asksCurrent={false} onChange={setGiven} />
       <button type="submit" className="button button-main" disabled={send.isPending}>
         {words.enrol.submit}
       </button>
     </form>
+  )
+}
+
+/** Says the login name, and signs in with the password that was just chosen. */
+function EnrolledNotice({ name, password }: Enrolled) {
+  const { enrol: own } = useSignInWords()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const enter = useMutation({
+    mutationFn: async () => {
+      await signIn(name, password)
+      return client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    },
+    // Whatever is still asked of the person, the page for signing in asks it.
+    onSuccess: (session) => navigate({ to: session?.state === 'open' ? '/' : '/sign-in' }),
+    meta: { signsIn: true },
+  })
+  return (
+    <div className="form">
+      <div role="status">
+        <p>{own.done}</p>
+        <p className="login-name">{name}</p>
+        <p className="quiet">{own.remember}</p>
+      </div>
+      {enter.isError ? <ProblemNotice error={enter.error} /> : null}
+      <button type="button" className="button button-main" onClick={() => enter.mutate()} disabled={enter.isPending}>
+        {own.enter}
+      </button>
+    </div>
   )
 }

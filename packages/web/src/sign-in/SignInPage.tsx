@@ -1,34 +1,39 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
-import { giveSecondFactor, type Session, sessionQuery, signIn, signOut } from '../api/session.ts'
-import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
+import { useCallback, useEffect, useState } from 'react'
+import { type SignInStep, sessionQuery, signOut } from '../api/session.ts'
 import { useWords } from '../words/language.ts'
+import { AccountForm } from './AccountForm.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { Gate } from './Gate.tsx'
-import { PasswordField, TextField } from './TextField.tsx'
+import { SecondFactorForm } from './SecondFactorForm.tsx'
+import { SetUpAuthenticator } from './SetUpAuthenticator.tsx'
+import { SsoLinks, SsoRefusal } from './SsoLinks.tsx'
+import { useSignInWords } from './sign-in-words.ts'
 
 /** Account and password, then whatever else the server asks of the person, then the page they came for. */
 export function SignInPage() {
   const words = useWords()
+  const own = useSignInWords()
   const client = useQueryClient()
-  const router = useRouter()
-  const { back } = useSearch({ from: '/sign-in' })
-  const session = useQuery(sessionQuery)
-  const state = session.data?.state
-  const enter = async (next: Session) => {
-    client.setQueryData(sessionQuery.queryKey, next)
-    if (next.state !== 'open') return
-    router.history.replace(back ?? '/')
+  const { back, refused } = useSearch({ from: '/sign-in' })
+  const state = useQuery(sessionQuery).data?.state
+  const [awaitsCode, setAwaitsCode] = useState(false)
+  useEnter(state === 'open', back)
+  const goOn = async (step: SignInStep) => {
+    setAwaitsCode(step === 'second-factor')
+    if (step !== 'second-factor') await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
   }
+  const askAgain = () => client.fetchQuery({ ...sessionQuery, staleTime: 0 })
   const restart = async () => {
     await signOut().catch(() => {}) // Whether or not the server heard it, the person starts anew.
+    setAwaitsCode(false)
     client.setQueryData(sessionQuery.queryKey, null)
   }
-  if (state === 'second-factor') {
+  if (awaitsCode) {
     return (
       <Gate title={words.signIn.secondTitle}>
-        <SecondFactorForm onDone={enter} onRestart={restart} />
+        <SecondFactorForm onDone={goOn} onRestart={restart} />
       </Gate>
     )
   }
@@ -36,108 +41,45 @@ export function SignInPage() {
     return (
       <Gate title={words.password.title}>
         <p>{words.password.must}</p>
-        <ChangePassword onDone={enter} />
+        <ChangePassword onDone={askAgain} />
+        <OtherAccount onRestart={restart} />
+      </Gate>
+    )
+  }
+  if (state === 'set-up-second-factor') {
+    return (
+      <Gate title={own.factor.title}>
+        <p>{own.factor.must}</p>
+        <SetUpAuthenticator onDone={askAgain} />
+        <OtherAccount onRestart={restart} />
       </Gate>
     )
   }
   return (
     <Gate title={words.signIn.title}>
+      {refused === undefined ? null : <SsoRefusal code={refused} />}
       {back === undefined ? null : <p className="quiet">{words.signIn.expired}</p>}
-      <AccountForm onDone={enter} />
+      <AccountForm onDone={goOn} />
+      <SsoLinks back={back ?? '/'} />
       <p className="quiet small">{words.signIn.forgot}</p>
     </Gate>
   )
 }
 
-function AccountForm({ onDone }: { onDone: (session: Session) => void }) {
-  const words = useWords()
-  const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
-  const [tried, setTried] = useState(false)
-  const send = useMutation({
-    mutationFn: () => signIn(name.trim(), password),
-    onSuccess: onDone,
-    onError: () => setPassword(''),
-    meta: { signsIn: true },
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (name.trim() !== '' && password !== '') {
-      setTried(false)
-      send.mutate()
-    }
-  }
-  return (
-    <form className="form" onSubmit={submit} noValidate>
-      {send.isError ? <ProblemNotice error={send.error} /> : null}
-      <TextField
-        label={words.signIn.name}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={name}
-        onValue={setName}
-        fault={tried && name.trim() === '' ? words.signIn.needName : undefined}
-      />
-      <PasswordField
-        label={words.signIn.password}
-        name="password"
-        autoComplete="current-password"
-        value={password}
-        onValue={setPassword}
-        fault={tried && password === '' ? words.signIn.needPassword : undefined}
-      />
-      <button type="submit" className="button button-main" disabled={send.isPending}>
-        {send.isPending ? words.signIn.working : words.signIn.submit}
-      </button>
-    </form>
-  )
+/** Leads to the page that the person came for, once they are in. */
+function useEnter(isOpen: boolean, back: string | undefined): void {
+  const { history } = useRouter()
+  const enter = useCallback(() => history.replace(back ?? '/'), [history, back])
+  useEffect(() => {
+    if (isOpen) enter()
+  }, [isOpen, enter])
 }
 
-const CODE = /^\d{6}$/
-
-interface SecondFactorFormProps {
-  onDone: (session: Session) => void
-  onRestart: () => void
-}
-
-function SecondFactorForm({ onDone, onRestart }: SecondFactorFormProps) {
+function OtherAccount({ onRestart }: { onRestart: () => void }) {
   const words = useWords()
-  const [code, setCode] = useState('')
-  const [tried, setTried] = useState(false)
-  const send = useMutation({
-    mutationFn: () => giveSecondFactor(code),
-    onSuccess: onDone,
-    onError: () => setCode(''),
-    meta: { signsIn: true },
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setTried(!CODE.test(code))
-    if (CODE.test(code)) send.mutate()
-  }
   return (
-    <form className="form" onSubmit={submit} noValidate>
-      {send.isError ? <ProblemNotice error={send.error} /> : null}
-      <TextField
-        label={words.signIn.code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={6}
-        value={code}
-        // Input methods may give full-width digits.
-        onValue={(value) => setCode(value.normalize('NFKC').replace(/\D/g, ''))}
-        help={words.signIn.secondHelp}
-        fault={tried ? words.signIn.codeShape : undefined}
-      />
-      <button type="submit" className="button button-main" disabled={send.isPending}>
-        {words.signIn.verify}
-      </button>
-      <button type="button" className="button button-plain" onClick={onRestart}>
-        {words.signIn.otherAccount}
-      </button>
-    </form>
+    <button type="button" className="button button-plain" onClick={onRestart}>
+      {words.signIn.otherAccount}
+    </button>
   )
 }

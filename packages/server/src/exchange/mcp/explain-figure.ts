@@ -1,8 +1,8 @@
-import { describe, formatAmount, parseInstant, parsePeriod } from '@shishu/kernel'
+import { parseInstant, parsePeriod } from '@shishu/kernel'
 import { AsOfText, DefinitionId, ExplanationView, OrgUnitCode, object, PeriodText } from '@shishu/protocol'
 import { explainFigure as explain } from '@shishu/store'
 import { Type } from 'typebox'
-import { figureView } from '../../routes/figures.ts'
+import { explanationView } from '../explanation-view.ts'
 import { defineTool } from './mcp-tool.ts'
 
 /** Entries listed for an input; the rest are counted. */
@@ -25,32 +25,12 @@ export const explainFigure = defineTool({
   output: ExplanationView,
   place: ({ org }) => [org],
   run: async ({ indicator: id, org, period, asOf }, { book, language }) => {
-    const { nameOf, unitOf } = book.definitions
     const question = {
       orgUnit: org,
       period: parsePeriod(period),
       asOf: asOf === undefined ? null : parseInstant(asOf),
     }
-    const { figure, indicator, formula, inputs } = await explain(book, question, id)
-    return {
-      figure: figureView(book, figure, { orgUnit: org, period }, language),
-      formula: indicator.value,
-      words: { zh: describe(formula, 'zh', nameOf), en: describe(formula, 'en', nameOf) },
-      source: indicator.source,
-      inputs: inputs.map(({ input, amount, contributions }) => {
-        const unit = unitOf(input.measure)
-        return {
-          measure: input.measure,
-          label: nameOf(input.measure),
-          unit,
-          from: input.from ?? null,
-          until: input.until ?? null,
-          amount,
-          text: typeof amount === 'number' ? formatAmount(amount, unit) : (amount ?? '—'),
-          count: contributions.length,
-          contributions: contributions.slice(0, LISTED).map((one) => ({ ...one })),
-        }
-      }),
-    }
+    const found = await explain(book, question, id)
+    return explanationView(book, found, { orgUnit: org, period }, { language, listed: LISTED })
   },
 })

@@ -41,10 +41,11 @@ export interface McpAsk extends ToolAsk {
 /**
  * Answers one message of the Model Context Protocol (streamable HTTP, without state): every request stands by itself and
  * is answered as JSON.
+ * @param version  of the protocol, as the request's head names it
  */
 export async function answerMcp(
   message: Static<typeof McpMessage>,
-  headers: Readonly<Record<string, string>>,
+  version: string | string[] | undefined,
   ask: McpAsk,
 ): Promise<Response> {
   const server = new Server(
@@ -57,11 +58,17 @@ export async function answerMcp(
   await server.connect(transport as Parameters<typeof server.connect>[0])
   try {
     // The address is never looked at; the message was read and checked before.
-    const request = new Request('http://localhost/mcp', { method: 'POST', headers })
+    const request = new Request('http://localhost/mcp', { method: 'POST', headers: headersOf(version) })
     return await transport.handleRequest(request, { parsedBody: message })
   } finally {
     await server.close()
   }
+}
+
+/** Whatever else a client would take, it is answered as JSON. */
+function headersOf(version: string | string[] | undefined): Record<string, string> {
+  const plain = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
+  return typeof version === 'string' ? { ...plain, 'mcp-protocol-version': version } : plain
 }
 
 async function call(name: string, input: object, ask: McpAsk): Promise<CallToolResult> {

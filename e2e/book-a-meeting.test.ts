@@ -1,0 +1,93 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  DESK,
+  hasChromium,
+  PATIENT,
+  PHONE,
+  type Stage,
+  seriousViolations,
+  shot,
+  startStage,
+  VILLAGE,
+} from './fixture.ts'
+import { Hand } from './hand.ts'
+
+/** A picture of one colour: every file is another. */
+const photo = async (name: string, background: string) => ({
+  name,
+  mimeType: 'image/jpeg',
+  buffer: await sharp({ create: { width: 640, height: 480, channels: 3, background } })
+    .jpeg()
+    .toBuffer(),
+})
+
+describe.skipIf(!hasChromium)('a village clerk books a meeting with two photos', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await startStage()
+    const clerk = {
+      name: 'cunli',
+      displayName: '村文书小王',
+      role: 'village-clerk',
+      office: null,
+      orgUnit: VILLAGE.code,
+    }
+    await stage.person(clerk)
+  })
+  afterAll(async () => stage?.stop())
+
+  test('from the list of entries to the list with one more', async () => {
+    const page = await stage.signedIn('cunli', '/ledgers/party-meetings', DESK)
+    const hand = new Hand(page)
+    expect(await seriousViolations(page)).toEqual([])
+    await shot(page, 'meeting-empty-list')
+    await hand.click(page.getByRole('link', { name: '新增' }))
+    await page.getByRole('heading', { name: /^新增/ }).waitFor()
+    await hand.click(page.getByRole('button', { name: '记账', exact: true }))
+    expect(await page.locator('[name=branch][aria-invalid=true]').count()).toBe(1)
+    await shot(page, 'meeting-form-faults')
+    await hand.fill(page.locator('[name=heldOn]'), '2026-03-05')
+    await hand.choose(page.locator('[name=kind]'), '主题党日')
+    await hand.fill(page.locator('[name=branch]'), '青溪社区党支部')
+    await hand.fill(page.locator('[name=topic]'), '学习全会精神')
+    await hand.fill(page.locator('[name=attended]'), '23')
+    await hand.attach(page.locator('input[type=file]'), [
+      await photo('会场.jpg', '#b0241c'),
+      await photo('签到.jpg', '#17508a'),
+    ])
+    await hand.fill(page.getByLabel('说明“会场.jpg”'), '会场')
+    await expect.poll(() => page.getByText('正在上传…').count(), PATIENT).toBe(0)
+    await shot(page, 'meeting-form')
+    expect(await seriousViolations(page)).toEqual([])
+    await hand.press('Control+Enter')
+    await page.getByText('已记账').waitFor()
+    const row = page.getByRole('row').filter({ hasText: '学习全会精神' })
+    await row.waitFor()
+    console.log('book a meeting with two photos:', hand.counts)
+    await shot(page, 'meeting-list')
+
+    await row.getByRole('link').click()
+    await page.getByRole('heading', { name: '照片和附件' }).waitFor()
+    const thumbnails = page.locator('.evidence-file img')
+    expect(await thumbnails.count()).toBe(2)
+    await expect
+      .poll(() => thumbnails.first().evaluate((image) => (image as HTMLImageElement).naturalWidth), PATIENT)
+      .toBeGreaterThan(0)
+    expect(await seriousViolations(page)).toEqual([])
+    await shot(page, 'meeting-entry')
+    await page.context().close()
+  })
+
+  test('what was not finished is there again', async () => {
+    const page = await stage.signedIn('cunli', '/ledgers/party-meetings/new', PHONE)
+    await page.locator('[name=topic]').fill('还没记完')
+    await shot(page, 'meeting-form-phone')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await page.reload()
+    await expect.poll(() => page.locator('[name=topic]').inputValue(), PATIENT).toBe('还没记完')
+    await page.getByRole('button', { name: '清空重填' }).click()
+    expect(await page.locator('[name=topic]').inputValue()).toBe('')
+    await page.context().close()
+  })
+})

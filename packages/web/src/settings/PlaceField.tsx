@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { orgUnitsQuery } from '../api/definitions.ts'
+import { placeOptions } from './place-options.ts'
+import { SelectField } from './SelectField.tsx'
+
+interface PlaceFieldProps {
+  label: string
+  /** The place above which nothing is offered. */
+  home: { code: string; name: string }
+  value: string
+  onValue: (code: string) => void
+  fault?: string | undefined
+}
+
+/** Chooses an org unit at or below a place. */
+export function PlaceField({ home, ...field }: PlaceFieldProps) {
+  const units = useQuery(orgUnitsQuery).data?.all ?? []
+  return <SelectField {...field} options={placeOptions(units, home)} />
+}
+
+/** What a place is called: its name, or its code where it is not known. */
+export function usePlaceName(home?: { code: string; name: string }): (code: string) => string {
+  const units = useQuery(orgUnitsQuery).data
+  return (code) => units?.find(code)?.name ?? (code === home?.code ? home.name : code)
+}

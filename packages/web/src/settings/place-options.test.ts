@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { placeOptions } from './place-options.ts'
+
+const UNITS = [
+  { code: '341899000000', name: '皖岭县' },
+  { code: '341899101000', name: '青溪镇' },
+  { code: '341899101201', name: '新桥村' },
+  { code: '341899102000', name: '石湾镇' },
+]
+
+test.each([
+  ['the county', UNITS[0]!, ['皖岭县', '　青溪镇', '　　新桥村', '　石湾镇']],
+  ['a town', UNITS[1]!, ['青溪镇', '　新桥村']],
+  ['the country, which is not listed', { code: '000000000000', name: '全国' }, ['全国', '　皖岭县', '　　青溪镇', '　　　新桥村', '　　石湾镇']],
+])('places of %s', (_, home, labels) => {
+  expect(placeOptions(UNITS, home).map(({ label }) => label)).toEqual(labels)
+})
