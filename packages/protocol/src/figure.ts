@@ -33,6 +33,9 @@ export const FigureList = object({
   figures: Type.Array(FigureView),
 })
 
+/** Entries outside the asker's rights: how many, and what they come to together. */
+const Others = object({ count: Type.Integer(), amount: Type.Number() })
+
 /** What one entry adds to an input. */
 export const ContributionView = object({
   ledger: DefinitionId,
@@ -63,8 +66,9 @@ export const ExplanationView = object(
         amount: Nullable(Type.Union([Type.Number(), DayText])),
         text: Type.String(),
         count: Type.Integer(),
-        /** The first of them; `count` says how many there are. */
+        /** The first of those that the asker may read; `count` says how many there are in all. */
         contributions: Type.Array(ContributionView),
+        others: Others,
       }),
     ),
   },
@@ -83,6 +87,7 @@ export const DifferenceView = object(
         before: Nullable(Type.Union([Type.Number(), DayText])),
         after: Nullable(Type.Union([Type.Number(), DayText])),
         count: Type.Integer(),
+        others: Others,
         lines: Type.Array(
           object({
             ledger: DefinitionId,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { DefinitionId, EntryId, Instant, OrgUnitCode, PeriodText } from './common.ts'
+import { DefinitionId, EntryId, Instant, OrgUnitCode, PeriodText, RequestId } from './common.ts'
 import { FigureView } from './figure.ts'
 import { object } from './object.ts'
 
@@ -28,6 +28,9 @@ export const ReportView = object(
   },
   { title: 'Report' },
 )
+
+/** A request to issue a report; sent again, it is answered with what it issued. */
+export const IssueRequest = object({ request: RequestId, org: OrgUnitCode, period: PeriodText })
 
 const IssuedSlot = object({
   slot: Type.Integer(),

@@ -52,7 +52,7 @@ export { type EntryReading, type EntryRecord, type RunningClock, readEntry } fro
 export * from './entry/reveal-personal.ts'
 export * from './entry/stale-comparison.ts'
 export type { Timeline, TimelineStay, TimelineStep } from './entry/timeline.ts'
-export { isBooked } from './entry/write-batch.ts'
+export { findBatchOf } from './entry/write-batch.ts'
 export * from './evidence/evidence.ts'
 export * from './evidence/evidence-errors.ts'
 export * from './evidence/read-evidence.ts'

@@ -18,6 +18,14 @@ export const STORE_ERRORS = {
     zh: ({ detail }) => `与数据库的连接断了（${detail}）。没有确认的操作可以原样重做，不会记两次。`,
     en: ({ detail }) => `The connection to the database broke (${detail}). Repeating the request is safe.`,
   }),
+  'engine.busy': fault<Record<string, never>>({
+    zh: () => '现在办理的人太多，没有轮到。请稍后原样重做，不会记两次。',
+    en: () => 'Too much is being worked on; repeat the request in a moment, which is safe.',
+  }),
+  'engine.too-long': fault<Record<string, never>>({
+    zh: () => '要查的内容太多，一分钟内没有算完，已停止，没有记账。请缩小范围（单位、日期）后再试。',
+    en: () => 'This took longer than a minute and was stopped; nothing was booked. Ask for less: a smaller place or range.',
+  }),
   'access.refused': fault<Record<string, never>>({
     zh: () => '这超出了您的职责范围，没有办理。需要办理的，请找单位的安全管理员调整职责。',
     en: () => 'This lies outside your rights; nothing was done. Ask your security administrator.',
@@ -69,6 +77,10 @@ export const STORE_ERRORS = {
   'entry.raced': fault<{ request: string }>({
     zh: () => '刚才有人同时记了同一条。这次没有记账，请看过最新的内容再做。',
     en: () => 'Somebody else booked the same entry just now; nothing was booked. Look again and repeat.',
+  }),
+  'entry.mask-given': fault<{ field: string; mask: string }>({
+    zh: ({ field, mask }) => `“${field}”填的是“${mask}”，那是遮住以后的样子，不是内容。不改就不要填这一栏。`,
+    en: ({ field, mask }) => `"${field}" holds "${mask}", which stands in for a value; leave the field out to keep it.`,
   }),
   'text.malformed': fault<{ text: string }>({
     zh: ({ text }) => `“${text}”里有不能保存的字符，请重新输入。`,

@@ -26,7 +26,7 @@ export async function serveCommand(
 ): Promise<number> {
   const { terminal, env, cwd, pack } = context
   // The server's parts take a while to load; no other command needs them.
-  const { onStopSignal, readSettings, serve, systemdNotifier } = await import('@shishu/server/serve')
+  const { databaseLost, onStopSignal, readSettings, serve, systemdNotifier } = await import('@shishu/server/serve')
   const given = { ...env, ...(options.port && { PORT: options.port }), ...(options.host && { HOST: options.host }) }
   const settings = readSettings(env.SHISHU_DATA ? given : { ...given, SHISHU_DATA: `${cwd}/data` })
   const say = (zh: string, en: string) => terminal.note(terminal.say({ zh, en }))
@@ -45,14 +45,18 @@ export async function serveCommand(
   const notifier = systemdNotifier(env)
   await notifier.ready(async () => (await fetch(`${running.address}/health/live`)).ok)
   await ready?.(running)
-  await new Promise<void>((resolve) => {
-    onStopSignal(() => {
-      say('正在停止……', 'Stopping …')
-      void notifier.stopping()
-      void running.stop().then(resolve, resolve)
-    })
-  })
-  return EXIT.done
+  const asked = new Promise<number>((resolve) => onStopSignal(() => resolve(EXIT.done)))
+  const lost = databaseLost(running.services.book.keeperPool).then(() => EXIT.internal)
+  const code = await Promise.race(settings.databaseUrl === null ? [asked, lost] : [asked])
+  if (code === EXIT.done) say('正在停止……', 'Stopping …')
+  else
+    say(
+      '内置数据库已停止，服务随之结束，请重新启动。',
+      'The embedded database has ended, and the server with it; start it again.',
+    )
+  void notifier.stopping()
+  await running.stop()
+  return code
 }
 
 /** `shishu recover NAME`: a new link for one of the three administrators; their other sessions end. */

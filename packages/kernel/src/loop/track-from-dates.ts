@@ -14,8 +14,15 @@ export function trackFromDates(loop: Loop, values: Values): TrackStep[] {
 /**
  * A track after an entry's dates changed from `before` to `after`: a step whose date field was filled is taken, one whose
  * date changed moves with it and keeps its taker, one whose date was cleared is undone. Steps that no date tells stay.
+ * @param by  who takes the steps that are told now; null for a sheet, which does not say
  */
-export function followDates(loop: Loop, track: readonly TrackStep[], before: Values, after: Values): TrackStep[] {
+export function followDates(
+  loop: Loop,
+  track: readonly TrackStep[],
+  before: Values,
+  after: Values,
+  by: string | null = null,
+): TrackStep[] {
   const steps = [...track]
   for (const [id, { day }] of Object.entries(loop.steps)) {
     if (day === undefined) continue
@@ -26,7 +33,7 @@ export function followDates(loop: Loop, track: readonly TrackStep[], before: Val
     if (typeof is !== 'string') {
       if (told >= 0) steps.splice(told, 1)
     } else if (told >= 0) steps[told] = { ...steps[told]!, on: is }
-    else steps.push({ step: id, on: is, by: null })
+    else steps.push({ step: id, on: is, by })
   }
   return inOrder(loop, steps)
 }

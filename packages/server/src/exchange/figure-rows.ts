@@ -1,6 +1,6 @@
 import { describe, type Language, parsePeriod, valueInUnit, wordFigure } from '@shishu/kernel'
 import type { FigureRow } from '@shishu/protocol'
-import { computeFigures, momentAt, type OpenBook, sealMoment, townsOf } from '@shishu/store'
+import { type AsOf, computeFigureTable, momentAt, type OpenBook, sealMoment, townsOf } from '@shishu/store'
 import type { Static } from 'typebox'
 import { absenceText, unitText } from '../report/index.ts'
 import type { CsvColumn } from './csv.ts'
@@ -37,7 +37,7 @@ export async function takeFigures(book: OpenBook, request: FigureRequest): Promi
   const found = indicators.length * orgUnits.length * periods.length
   if (found > MOST) throw exchangeError('exchange.too-many', { found, most: MOST })
   const asked = indicators.map((id) => book.definitions.indicator(id))
-  const parsed = periods.map((text) => [text, parsePeriod(text)] as const)
+  const parsed = periods.map((text) => parsePeriod(text))
   const moment = await momentFor(book, orgUnits, request.asOf)
   const meanings = asked.map(({ indicator, formula }) => ({
     indicator: indicator.id,
@@ -46,31 +46,39 @@ export async function takeFigures(book: OpenBook, request: FigureRequest): Promi
     source: indicator.source,
     unit: unitText(indicator),
   }))
-  const rows: Row[] = []
-  for (const org of orgUnits) {
-    const { moment: asOf, seal } = await momentAt(book, townsOf(book.orgTree, org), moment)
-    const place = { org, orgName: book.orgTree.get(org).name }
-    for (const [text, period] of parsed) {
-      const figures = await computeFigures(book, { orgUnit: org, period, asOf }, indicators)
-      for (const meaning of meanings) {
-        const figure = figures.get(meaning.indicator)!
-        rows.push({
-          ...meaning,
-          ...place,
-          period: text,
-          value: valueInUnit(figure),
-          text: wordFigure(figure, 'plain'),
-          numerator: figure.numerator,
-          denominator: figure.denominator,
-          absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
-          asOf: asOf.at,
-          seal,
-          definitions: book.definitionsId,
-        })
+  const at = typeof moment === 'string' ? moment : moment.at
+  const seals = await sealsOf(book, orgUnits, moment)
+  const table = await computeFigureTable(book, { orgUnits, periods: parsed, asOf: moment }, indicators)
+  const rows = table.flatMap(({ orgUnit: org, figures }, index): Row[] =>
+    meanings.map((meaning) => {
+      const figure = figures.get(meaning.indicator)!
+      return {
+        ...meaning,
+        org,
+        orgName: book.orgTree.get(org).name,
+        period: periods[index % periods.length]!,
+        value: valueInUnit(figure),
+        text: wordFigure(figure, 'plain'),
+        numerator: figure.numerator,
+        denominator: figure.denominator,
+        absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
+        asOf: at,
+        seal: seals.get(org)!,
+        definitions: book.definitionsId,
       }
-    }
+    }),
+  )
+  return { asOf: at, definitions: book.definitionsId, rows }
+}
+
+/** By place, the seal of its towns' journals at a moment; looked up once for places of the same towns. */
+async function sealsOf(book: OpenBook, orgUnits: readonly string[], moment: AsOf): Promise<Map<string, string>> {
+  const seals = new Map<string, string>()
+  for (const [, places] of Map.groupBy(orgUnits, (org) => townsOf(book.orgTree, org).join())) {
+    const { seal } = await momentAt(book, townsOf(book.orgTree, places[0]!), moment)
+    for (const org of places) seals.set(org, seal)
   }
-  return { asOf: typeof moment === 'string' ? moment : moment.at, definitions: book.definitionsId, rows }
+  return seals
 }
 
 /** One moment for all places: several towns' journals are sealed together, then read as they stood. */

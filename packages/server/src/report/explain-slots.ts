@@ -20,6 +20,7 @@ import {
   wordFigure,
 } from '@shishu/kernel'
 import { computeFigures, explainFigures, type FigureExplanation, type OpenBook, type Question } from '@shishu/store'
+import type { MayRead } from '../figure/within-rights.ts'
 import { unitText } from './unit-text.ts'
 
 /** Entries listed under one figure; the rest are counted. */
@@ -31,6 +32,7 @@ export async function explainSlots(
   rendered: RenderedReport,
   question: Question,
   language: Language,
+  mayRead: MayRead,
 ): Promise<Map<number, Explanation>> {
   const slots = rendered.slots.filter(({ figure }) => figure !== null)
   const ids = [...new Set(slots.map(({ figure }) => figure!.indicator.id))]
@@ -39,7 +41,10 @@ export async function explainSlots(
   return new Map(
     slots.map(({ slot, text, figure }) => {
       const { id } = figure!.indicator
-      return [slot, explanationOf(book, slot, text, explained.get(id)!, lastYear.get(id)!, question.period, language)]
+      return [
+        slot,
+        explanationOf(book, slot, text, explained.get(id)!, lastYear.get(id)!, question.period, language, mayRead),
+      ]
     }),
   )
 }
@@ -52,6 +57,7 @@ function explanationOf(
   before: Figure,
   period: Period,
   language: Language,
+  mayRead: MayRead,
 ): Explanation {
   const { definitions } = book
   const amounts = new Map(inputs.map(({ input, amount }) => [inputKey(input), amount]))
@@ -75,14 +81,17 @@ function explanationOf(
       label: definitions.nameOf(input.measure),
       amount: amountText(input, amount),
       entryCount: contributions.length,
-      entries: contributions.slice(0, LISTED).map((one) => ({
-        ledger: definitions.ledger(one.ledger).label,
-        entry: one.entry,
-        summary: one.summary,
-        orgUnit: book.orgTree.find(one.orgUnit)?.name ?? one.orgUnit,
-        day: one.day,
-        amount: formatAmount(one.amount, definitions.unitOf(input.measure)),
-      })),
+      entries: contributions
+        .filter(mayRead)
+        .slice(0, LISTED)
+        .map((one) => ({
+          ledger: definitions.ledger(one.ledger).label,
+          entry: one.entry,
+          summary: one.summary,
+          orgUnit: book.orgTree.find(one.orgUnit)?.name ?? one.orgUnit,
+          day: one.day,
+          amount: formatAmount(one.amount, definitions.unitOf(input.measure)),
+        })),
     })),
     target: targetOf(book, formula, period, amounts),
     lastYear: before.value === null ? null : lastYearOf(figure, before),

@@ -21,6 +21,7 @@ import {
   sealMoment,
   townsOf,
 } from '@shishu/store'
+import type { MayRead } from '../figure/within-rights.ts'
 import { absenceText, explainSlots } from './explain-slots.ts'
 import { unitText } from './unit-text.ts'
 
@@ -68,8 +69,16 @@ async function momentOf(book: OpenBook, orgUnit: string, asOf: AsOf): Promise<{ 
   return momentAt(book, towns, asOf)
 }
 
-/** A filled report in one of its formats. */
-export async function reportFile(book: OpenBook, filled: FilledReport, format: ReportFormat): Promise<Uint8Array> {
+/**
+ * A filled report in one of its formats.
+ * @param mayRead  which entries its explanations may list; all, for whoever holds the book
+ */
+export async function reportFile(
+  book: OpenBook,
+  filled: FilledReport,
+  format: ReportFormat,
+  mayRead: MayRead = () => true,
+): Promise<Uint8Array> {
   if (format === 'json') return new TextEncoder().encode(`${JSON.stringify(await reportJson(book, filled), null, 2)}\n`)
   const document = reportDocument(book, filled)
   if (format === 'docx') return writeReportDocx(document)
@@ -78,6 +87,7 @@ export async function reportFile(book: OpenBook, filled: FilledReport, format: R
     filled.rendered,
     filled.question,
     filled.language,
+    mayRead,
   )
   return new TextEncoder().encode(
     writeReportHtml({

@@ -1,6 +1,10 @@
+import { defineRole } from '@shishu/kernel'
+import { packLibrary } from '@shishu/pack-library'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  CAST,
   OTHER_VILLAGE,
+  person,
   SECOND_TOWN,
   startTestServer,
   type TestServer,
@@ -10,7 +14,16 @@ import {
 
 let on: TestServer
 beforeAll(async () => {
-  on = await startTestServer({ clock: () => new Date('2026-03-05T02:00:00Z') })
+  const stepper = defineRole({
+    ...packLibrary.roles.find(({ id }) => id === 'keeper')!,
+    id: 'stepper',
+    ledgers: { 'entry.read': 'office', 'entry.step': 'office' },
+  })
+  on = await startTestServer({
+    clock: () => new Date('2026-03-05T02:00:00Z'),
+    pack: { ...packLibrary, roles: [...packLibrary.roles, stepper] },
+    cast: { ...CAST, stepper: person('stepper', { role: 'stepper', orgUnit: TOWN, office: 'desk' }) },
+  })
 })
 afterAll(() => on?.stop())
 
@@ -69,6 +82,45 @@ describe('booking over HTTP', () => {
       [entry],
     )
     expect(rows[0]!.track_by).toEqual(['clerk'])
+  })
+
+  test('a date filled in is a step taken by whoever fills it in: four eyes are not passed that way', async () => {
+    const { body } = await on.ask('clerk', 'POST', url, lend(VILLAGE))
+    const { entry } = body.versions[0]
+    const ask = (who: string, change: object) =>
+      on.ask(who, 'POST', url, { request: `request-${++number}`, changes: [{ ledger: 'loans', entry, ...change }] })
+    expect((await ask('clerk', { kind: 'correct', values: { returnedOn: '2026-03-04' } })).status).toBe(201)
+    const again = await ask('clerk', { kind: 'correct', values: { checkedOn: '2026-03-05', damaged: false } })
+    expect(again).toMatchObject({ status: 422, body: { code: 'entry.refused' } })
+    expect(again.body.zh).toContain('不能再由本人')
+    expect((await ask('keeper', { kind: 'correct', values: { checkedOn: '2026-03-05', damaged: false } })).status).toBe(
+      201,
+    )
+  })
+
+  test('whoever may take steps alone fills in what the step asks for and nothing else', async () => {
+    const { body } = await on.ask('clerk', 'POST', url, lend(VILLAGE))
+    const { entry } = body.versions[0]
+    const renew = (values: object) =>
+      on.ask('stepper', 'POST', url, {
+        request: `request-${++number}`,
+        changes: [{ kind: 'step', ledger: 'loans', entry, step: 'renew', on: '2026-03-04', values }],
+      })
+    expect((await renew({ slip: 'other' })).status).toBe(403)
+    expect((await renew({ reader: '李四' })).status).toBe(403)
+    expect((await renew({})).status).toBe(201)
+  })
+
+  test('a mask is no value, and a right guess tells nothing by the number of a fault', async () => {
+    const { body } = await on.ask('clerk', 'POST', url, lend(VILLAGE))
+    const { entry } = body.versions[0]
+    const correct = (reader: string) => ({ kind: 'correct', ledger: 'loans', entry, values: { reader } })
+    const book = (changes: object[]) => on.ask('clerk', 'POST', url, { request: `request-${++number}`, changes })
+    expect(await book([correct('＊＊')])).toMatchObject({ status: 422, body: { code: 'entry.mask-given' } })
+    const faulty = lend(VILLAGE, { lentOn: null }).changes[0]!
+    const [right, wrong] = [await book([correct('张三'), faulty]), await book([correct('李四'), faulty])]
+    expect(right.body.zh).toContain('第 2 条')
+    expect(wrong.body.zh).toBe(right.body.zh)
   })
 
   test('the wrong order of steps, and a stale version, are refused', async () => {

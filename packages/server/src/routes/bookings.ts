@@ -1,18 +1,10 @@
-import { type Act, codeFromKey, type Ledger, type Rights, ShishuError, type TrackStep } from '@shishu/kernel'
+import { ShishuError } from '@shishu/kernel'
 import { Booked, Booking, object, TownCode } from '@shishu/protocol'
-import { bookEntries, type Change, type Draft, type OpenBook, staleComparison, storeError } from '@shishu/store'
+import { bookEntries, type Change, type OpenBook, staleComparison } from '@shishu/store'
 import type { Static } from 'typebox'
+import { ACTS, permit } from '../booking/permit.ts'
 import { withKnownFiles } from '../evidence/with-known-files.ts'
 import { type Asked, defineRoute } from '../route/route.ts'
-
-/** The act that each kind of change is. */
-const ACTS = {
-  add: 'entry.write',
-  put: 'entry.write',
-  correct: 'entry.write',
-  step: 'entry.step',
-  withdraw: 'entry.withdraw',
-} as const satisfies Record<Change['kind'], Act>
 
 /** Books changes: adds, corrects, takes steps, withdraws; all of them or none. */
 const book = defineRoute({
@@ -46,6 +38,7 @@ const book = defineRoute({
       request: `${person.account} ${body.request}`,
       town,
       by: person.name,
+      taker: person.name,
       ...(body.reason === undefined ? {} : { reason: body.reason }),
       changes,
       permit: (draft) => permit(draft, rights),
@@ -74,37 +67,6 @@ function changeOf(change: Static<typeof Booking>['changes'][number], by: string)
   if (change.kind !== 'step') return change as Change
   const { step, on, ...rest } = change
   return { ...rest, taken: { step, on, by } } as Change
-}
-
-/**
- * Refuses a version that the person may not book: at a place or in a ledger that is not hers, or with a step that is not
- * hers to take, also where it comes about by a date filled in.
- * Errors  access.refused
- */
-export function permit({ ledger, kind, content, before }: Draft, rights: Rights): void {
-  const refuse = (): never => {
-    throw storeError('access.refused', {})
-  }
-  const places = [before === null ? undefined : codeFromKey(before.version.orgUnit), content?.orgUnit]
-  for (const orgUnit of places) {
-    if (orgUnit !== undefined && !rights.may(ACTS[kind], { orgUnit, ledger })) refuse()
-  }
-  if (content === null || ledger.loop === undefined) return
-  for (const { step } of changedSteps(before?.content?.track ?? [], content.track)) {
-    if (!mayTake(rights, ledger, step, content.orgUnit)) refuse()
-  }
-}
-
-function mayTake(rights: Rights, ledger: Ledger, id: string, orgUnit: string): boolean {
-  const step = ledger.loop?.steps[id]
-  return step === undefined || rights.mayTake(ledger, step, orgUnit)
-}
-
-/** The steps that one track has and the other has not, whichever. */
-function changedSteps(before: readonly TrackStep[], after: readonly TrackStep[]): TrackStep[] {
-  const key = ({ step, on, by }: TrackStep) => `${step} ${on} ${by ?? ''}`
-  const [was, is] = [new Set(before.map(key)), new Set(after.map(key))]
-  return [...before.filter((step) => !is.has(key(step))), ...after.filter((step) => !was.has(key(step)))]
 }
 
 export const bookingRoutes = [book]

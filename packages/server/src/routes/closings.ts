@@ -1,7 +1,8 @@
-import { codeKey, parsePeriod } from '@shishu/kernel'
-import { DayText, Instant, object, PeriodText, TownCode } from '@shishu/protocol'
+import { codeKey, ledgerOfMeasure, parsePeriod } from '@shishu/kernel'
+import { DayText, Instant, OrgUnitCode, object, PeriodText, TownCode } from '@shishu/protocol'
 import { closedPeriods, closePeriod, inSnapshot, listAdjustments } from '@shishu/store'
 import { Type } from 'typebox'
+import { mayReadOf } from '../figure/within-rights.ts'
 import { defineRoute } from '../route/route.ts'
 
 const Params = object({ town: TownCode })
@@ -52,6 +53,7 @@ const adjustments = defineRoute({
       object({
         entry: Type.String(),
         version: Type.Integer(),
+        orgUnit: OrgUnitCode,
         measure: Type.String(),
         day: DayText,
         amount: Type.Number(),
@@ -62,9 +64,12 @@ const adjustments = defineRoute({
     ),
   }),
   asks: ({ params }) => ({ act: 'figure.read', orgUnit: params.town }),
-  handle: async ({ params, book }) => ({
-    adjustments: await listAdjustments(book, params.town, parsePeriod(params.period)),
-  }),
+  // Which entries, by whom and why is for those who may read them; what the others come to is in the figures.
+  handle: async ({ params, book, rights }) => {
+    const mayRead = mayReadOf(rights, book.definitions)
+    const all = await listAdjustments(book, params.town, parsePeriod(params.period))
+    return { adjustments: all.filter((one) => mayRead({ ledger: ledgerOfMeasure(one.measure), orgUnit: one.orgUnit })) }
+  },
 })
 
 export const closingRoutes = [closings, close, adjustments]

@@ -31,10 +31,10 @@ import {
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { actOf } from '../audit/audit-sink.ts'
+import { asOfText } from '../figure/as-of-text.ts'
 import { type Asked, defineRoute } from '../route/route.ts'
 import { serverError } from '../server-errors.ts'
 import type { Services } from '../services.ts'
-import { asOfText } from './figures.ts'
 
 const AnEntry = object({ town: TownCode, ledger: DefinitionId, entry: EntryId })
 const ENTRY_URL = '/api/towns/:town/ledgers/:ledger/entries/:entry'

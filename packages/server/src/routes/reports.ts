@@ -3,6 +3,7 @@ import {
   DefinitionId,
   EntryId,
   IssuedView,
+  IssueRequest,
   OrgUnitCode,
   object,
   PeriodText,
@@ -11,10 +12,12 @@ import {
 } from '@shishu/protocol'
 import { type IssuedReport, issueReport, listIssued, readIssued, recomputeIssued } from '@shishu/store'
 import { type Static, Type } from 'typebox'
+import { asOfText } from '../figure/as-of-text.ts'
+import { figureView } from '../figure/figure-view.ts'
+import { mayReadOf } from '../figure/within-rights.ts'
 import { makeReport, proposalLists, reportFile, reportName } from '../report/index.ts'
 import { fileName } from '../route/file-name.ts'
 import { defineRoute } from '../route/route.ts'
-import { asOfText, figureView } from './figures.ts'
 
 const Question = { org: OrgUnitCode, period: PeriodText, asOf: Type.Optional(AsOfText) }
 const Params = object({ report: DefinitionId })
@@ -77,7 +80,7 @@ const download = defineRoute({
   }),
   produces: Object.values(MEDIA),
   asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
-  handle: async ({ params, query, book, language, reply }) => {
+  handle: async ({ params, query, book, rights, language, reply }) => {
     const asOf = query.issued === undefined ? asOfText(query.asOf) : (await readIssued(book, query.issued)).moment
     const { format } = query
     const filled = await makeReport(book, {
@@ -87,7 +90,7 @@ const download = defineRoute({
       asOf,
       language,
     })
-    const bytes = await reportFile(book, filled, format)
+    const bytes = await reportFile(book, filled, format, mayReadOf(rights, book.definitions))
     reply
       .type(MEDIA[format])
       .header('content-disposition', `attachment; ${fileName(`${reportName(book, filled)}.${format}`)}`)
@@ -102,7 +105,7 @@ const issue = defineRoute({
   summary: { zh: '签发报告：固定在此刻，记入流水账', en: 'Issue a report: fixed at this moment, in the journal' },
   access: 'rights',
   params: Params,
-  body: object({ org: OrgUnitCode, period: PeriodText }),
+  body: IssueRequest,
   response: IssuedView,
   status: 201,
   asks: ({ body }) => ({ act: 'report.issue', orgUnit: body.org }),
@@ -113,6 +116,7 @@ const issue = defineRoute({
         orgUnit: body.org,
         period: body.period,
         by: person.name,
+        request: `${person.account} ${body.request}`,
       }),
     ),
 })

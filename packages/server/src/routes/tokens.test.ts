@@ -172,12 +172,34 @@ describe('access tokens', () => {
   test('twenty at most are valid at once', async () => {
     const { account } = CAST.keeper!
     for (let number = 1; number <= 20; number += 1) {
-      await makeToken(on.book.keeperPool, { person: account, label: `第${number}个`, days: 1, now })
+      await makeToken(on.book.keeperPool, { person: account, generation: -1, label: `第${number}个`, days: 1, now })
     }
     expect(await make('keeper')).toMatchObject({ status: 409, body: { code: 'token.too-many' } })
     const [{ id }] = (await on.ask('keeper', 'GET', '/api/session/tokens')).body.tokens
     expect((await on.ask('keeper', 'DELETE', `/api/session/tokens/${id}`)).status).toBe(204)
     expect((await make('keeper')).status).toBe(201)
+  })
+
+  test('it ends with its maker’s sessions, and waits for a second factor that its maker must set up', async () => {
+    const { accounts } = on.services
+    const asker = { account: null, ip: null }
+    const { id } = (await accounts.findAccountByName('wanglibrarian'))!
+    const { token: before } = (await make('wang', '旧的')).body
+    await accounts.revokeAll(id, asker)
+    expect((await askBy(before, 'GET', figures(TOWN))).status).toBe(401)
+    expect((await on.ask('wang', 'GET', '/api/session/tokens')).body.tokens).toEqual([])
+    const { token: after } = (await make('wang', '新的')).body
+    expect((await askBy(after, 'GET', figures(TOWN))).status).toBe(200)
+    await accounts.updateAccount(id, { secondFactorRequired: true }, asker)
+    const waiting = await askBy(after, 'GET', figures(TOWN))
+    expect(JSON.parse(waiting.text)).toMatchObject({ status: 403, code: 'session.second-factor-needed' })
+    await accounts.updateAccount(id, { secondFactorRequired: false }, asker)
+    expect((await askBy(after, 'GET', figures(TOWN))).status).toBe(200)
+    await accounts.resetPassword(id, asker)
+    expect((await askBy(after, 'GET', figures(TOWN))).status).toBe(401)
+    // As its maker would by changing the one-time password.
+    const { token } = await accounts.invite(id, asker)
+    await accounts.enrol({ token, password: 'Rain-fall 2026', ip: null })
   })
 
   test('it ends with its days, and with its maker’s account', async () => {

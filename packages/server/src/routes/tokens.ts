@@ -2,6 +2,8 @@ import { EntryId, NewTokenView, object, TokenView } from '@shishu/protocol'
 import { storeError } from '@shishu/store'
 import { type Static, Type } from 'typebox'
 import { defineRoute } from '../route/route.ts'
+import type { Services } from '../services.ts'
+import type { Person } from '../session/person.ts'
 import { type AccessToken, listTokens, makeToken, revokeToken, TOKEN_DAYS } from '../token/access-token.ts'
 
 const list = defineRoute({
@@ -12,7 +14,7 @@ const list = defineRoute({
   access: 'signed-in',
   response: object({ tokens: Type.Array(TokenView) }),
   handle: async ({ services, person }) => ({
-    tokens: (await listTokens(services.book.keeperPool, person.account)).map(tokenView),
+    tokens: (await listTokens(services.book.keeperPool, await makerOf(services, person))).map(tokenView),
   }),
 })
 
@@ -36,10 +38,11 @@ const make = defineRoute({
   response: NewTokenView,
   status: 201,
   perMinute: 30,
-  handle: async ({ body: { label, days }, services: { book }, person, rights }) => {
+  handle: async ({ body: { label, days }, services, person, rights }) => {
+    const { book } = services
     // A token of somebody who may read no figures would be good for nothing.
     if (!rights.mayAnywhere('figure.read')) throw storeError('access.refused', {})
-    const made = await makeToken(book.keeperPool, { person: person.account, label, days, now: book.clock() })
+    const made = await makeToken(book.keeperPool, { ...(await makerOf(services, person)), label, days, now: book.clock() })
     return { ...tokenView(made.record), token: made.token }
   },
 })
@@ -55,6 +58,11 @@ const revoke = defineRoute({
   handle: async ({ params, services: { book }, person }) =>
     revokeToken(book.keeperPool, person.account, params.token, book.clock()),
 })
+
+/** Whose a token is, and the generation of sessions that it ends with. */
+async function makerOf({ accounts }: Services, { account }: Person) {
+  return { person: account, generation: await accounts.generationOf(account) }
+}
 
 function tokenView(token: AccessToken): Static<typeof TokenView> {
   const { id, label, createdAt, expiresAt, revokedAt, lastUsedAt } = token

@@ -112,13 +112,17 @@ export function mayCopy(client: ClientBase): boolean {
   return !scopes.has(client) && !policed.has(client)
 }
 
+/** For one statement of a person's: longer is no question that a page asks, and holds a connection that others wait for. */
+const STATEMENT_MS = 60_000
+
 /**
  * Statements that put the rest of a transaction under a scope, to be sent with its `begin`. Settings are `set local` in the
  * text, because Citus passes on these alone.
  */
 export function scopeSql(client: ClientBase): string {
   const scope = scopes.get(client)
-  return scope === undefined ? '' : `; ${settingsSql(scope.settings)}; set local role shishu_member`
+  if (scope === undefined) return ''
+  return `; ${settingsSql(scope.settings)}; set local statement_timeout = ${STATEMENT_MS}; set local role shishu_member`
 }
 
 export function settingsSql(settings: Settings): string {

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg'
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import type { Book } from '../book/book.ts'
 import { inTransaction } from '../sql/transaction.ts'
 import { endLending, lendUnder, type Scope } from './scope.ts'
@@ -9,12 +9,18 @@ export interface BookPool {
   query<R extends QueryResultRow>(text: string | QueryConfig, values?: unknown[]): Promise<QueryResult<R>>
 }
 
+/** What each scoped pool lends from. */
+const lenders = new WeakMap<BookPool, BookPool>()
+
 /** The book as a person may see and change it: the database itself keeps to the scope, whatever is asked. */
 export function bookFor<B extends Book>(book: B, scope: Scope): B {
-  return { ...book, pool: scopedPool(book.keeperPool, scope) }
+  const lender = lenders.get(book.pool) ?? book.pool
+  const pool = scopedPool(lender, scope)
+  lenders.set(pool, lender)
+  return { ...book, pool }
 }
 
-function scopedPool(pool: Pool, scope: Scope): BookPool {
+function scopedPool(pool: BookPool, scope: Scope): BookPool {
   const scoped: BookPool = {
     connect: async () => {
       const client = await pool.connect()

@@ -30,6 +30,12 @@ export async function appointmentsSince(book: Book, person: string, since: Day):
   ])
 }
 
+/** Whether a person has or ever had any duty, ended ones and those to come included. */
+export async function wasEverAppointed(book: Book, person: string): Promise<boolean> {
+  const { rowCount } = await book.pool.query('select from shishu.appointment where person = $1 limit 1', [person])
+  return (rowCount ?? 0) > 0
+}
+
 /** One appointment, whenever it holds. Errors: appointment.unknown. */
 export async function getAppointment(book: Book, id: string): Promise<AppointmentRecord> {
   const [found] = isEntryId(id) ? await read(book, 'a.id = $1', [id]) : []

@@ -37,8 +37,10 @@ export interface OpenBook extends Book {
   close(): Promise<void>
 }
 
-/** Connections that one process holds at most. */
-const CONNECTIONS = 8
+/** Connections that one process holds at most: for people's work, and for the book's own, which waits behind none of it. */
+const CONNECTIONS = { people: 8, keeper: 4 }
+/** How long work waits for a connection before it is told that the book is busy. */
+const CONNECTION_WAIT_MS = 15_000
 
 /**
  * Opens a book, making it where there is none, and brings its schema and definitions up to date.
@@ -155,22 +157,12 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
     await migrate(owner)
     const id = await installDefinitions(owner, definitions, clock())
     const policed = await isPoliced(owner)
-    const pool = new pg.Pool({
-      ...server.connection,
-      max: CONNECTIONS,
-      // The role cannot change or remove what is booked; see the grants in schema/.
-      onConnect: async (client) => {
-        // A connection that breaks while it is lent tells its query, or the next one; unheard, it would end this process.
-        client.on('error', () => undefined)
-        if (policed) markPoliced(client)
-        await client.query("set role shishu_app; set timezone = 'UTC'; set client_min_messages = warning")
-      },
-    })
-    // An idle connection that the server ends must not end this process; the next query reports it.
-    pool.on('error', () => undefined)
+    const pool = openPool(server.connection, CONNECTIONS.people, policed)
+    const keeperPool = openPool(server.connection, CONNECTIONS.keeper, policed)
+    const endPools = () => Promise.all([pool.end(), keeperPool.end()])
     const book: OpenBook = {
       pool,
-      keeperPool: pool,
+      keeperPool,
       connection: server.connection,
       definitions,
       definitionsId: id,
@@ -180,18 +172,36 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
       clock,
       asOwner: (work) => withOwner(server.connection, work),
       close: async () => {
-        await pool.end()
+        await endPools()
         await server.stop()
       },
     }
     await finishRebooking(owner, book).catch(async (error: unknown) => {
-      await pool.end()
+      await endPools()
       throw error
     })
     return book
   } finally {
     await owner.end()
   }
+}
+
+/** Connections under the role that cannot change or remove what is booked; see the grants in schema/. */
+function openPool(connection: pg.ClientConfig, max: number, policed: boolean): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
+    onConnect: async (client) => {
+      // A connection that breaks while it is lent tells its query, or the next one; unheard, it would end this process.
+      client.on('error', () => undefined)
+      if (policed) markPoliced(client)
+      await client.query("set role shishu_app; set timezone = 'UTC'; set client_min_messages = warning")
+    },
+  })
+  // An idle connection that the server ends must not end this process; the next query reports it.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 /** Whether policies bind even the role that copies batches in: only a superuser can free it, in schema/0010-members.sql. */

@@ -64,17 +64,22 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
   checkDetachReason(request.changes, request.reason, (id) => book.definitions.ledger(id).label)
   await openVault(client, town, 'booking')
   if (request.orgUnits !== undefined) await insertOrgUnits(client, request.orgUnits, request.by, book.clock())
-  const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar }
+  const taker = request.taker ?? null
+  const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar, taker }
   const drafts: Draft[] = []
+  const numbers = new Map(request.changes.map((change, index) => [change, index + 1]))
+  const numberOf = new Map<Draft, number>()
   for (const [ledger, changes] of byLedger(book, request)) {
     const drafting = await beginDrafting(client, town, ledger, changes, rules)
     for (const change of changes) {
       const draft = draftVersion(drafting, change)
-      if (draft !== null) drafts.push(draft)
+      if (draft === null) continue
+      drafts.push(draft)
+      numberOf.set(draft, numbers.get(change)!)
     }
   }
   for (const draft of drafts) request.permit?.(draft)
-  check(book, drafts)
+  check(book, drafts, request.changes.length > 1 ? numberOf : null)
   const changedKeys = keyChanges(drafts, rules.secret)
   await checkKeysFree(client, town, drafts, changedKeys)
   const vault: VaultRow[] = []
@@ -138,11 +143,15 @@ function byLedger(book: Book, request: BookingRequest): Map<Ledger, Change[]> {
 /** Problems that a refusal lists; the rest are counted. */
 const PROBLEMS_SHOWN = 20
 
-/** Refuses the whole request when any of it is wrong, with every problem. */
-function check(book: Book, drafts: readonly Draft[]): void {
+/**
+ * Refuses the whole request when any of it is wrong, with every problem.
+ * @param numberOf  each draft's place among the changes, left out where there is one; those that change nothing count too
+ */
+function check(book: Book, drafts: readonly Draft[], numberOf: ReadonlyMap<Draft, number> | null): void {
   const problems: Record<Language, string>[] = []
   let refused: Ledger | null = null
-  for (const [index, { ledger, content, before }] of drafts.entries()) {
+  for (const draft of drafts) {
+    const { ledger, content, before } = draft
     if (content === null) continue
     for (const { field, error } of checkContent(ledger, content, book.rules.calendar)) {
       // A field that a later definition requires does not hold up the entries of before.
@@ -150,9 +159,8 @@ function check(book: Book, drafts: readonly Draft[]): void {
       if (error.code === 'field.required' && lacked) continue
       refused = ledger
       const { zh, en } = error.texts
-      problems.push(
-        drafts.length > 1 ? { zh: `第 ${index + 1} 条：${zh}`, en: `Change ${index + 1}: ${en}` } : { zh, en },
-      )
+      const number = numberOf?.get(draft)
+      problems.push(number === undefined ? { zh, en } : { zh: `第 ${number} 条：${zh}`, en: `Change ${number}: ${en}` })
     }
   }
   if (refused === null) return

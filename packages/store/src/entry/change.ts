@@ -54,6 +54,8 @@ export interface BookingRequest {
   /** Code of the township whose book it is. */
   town: string
   by: string
+  /** Who takes the steps that dates filled in tell, where that is whoever asks; a sheet tells others' steps, by nobody known. */
+  taker?: string
   /** Why; needed where a closed period is adjusted. */
   reason?: string
   /** Org units that come with it, added or renamed in the same transaction. */

@@ -22,6 +22,7 @@ import { filesInForce } from '../evidence/read-evidence.ts'
 import { storeError } from '../store-errors.ts'
 import type { Change } from './change.ts'
 import { currentVersions } from './current-versions.ts'
+import { MASKED } from './entry-history.ts'
 import { findByKeys, keyHash } from './entry-key.ts'
 import { putAway, readVault, referencesIn, type VaultRow } from './vault.ts'
 import type { StoredVersion } from './version.ts'
@@ -62,6 +63,8 @@ export interface Drafting {
   said: Map<string, EntryContent | null>
   /** Files of the entries whose files this request turns on. */
   files: FilesByEntry
+  /** Who takes the steps that dates tell; null where it is not known. */
+  taker: string | null
 }
 
 /** Reads what a ledger's changes refer to: entries named, and those that natural keys mean. */
@@ -70,7 +73,7 @@ export async function beginDrafting(
   town: number,
   ledger: Ledger,
   changes: readonly Change[],
-  { secret, calendar }: { secret: KeyObject; calendar: WorkCalendar },
+  { secret, calendar, taker }: { secret: KeyObject; calendar: WorkCalendar; taker: string | null },
 ): Promise<Drafting> {
   const keys = changes.flatMap((change) =>
     change.kind === 'add' || change.kind === 'put'
@@ -99,7 +102,7 @@ export async function beginDrafting(
     town,
     entriesWithFiles(changes, byKey.values(), (entry) => before.get(entry)?.content?.orgUnit),
   )
-  return { ledger, secret, calendar, before, byKey, said: new Map(), files }
+  return { ledger, secret, calendar, before, byKey, said: new Map(), files, taker }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -117,7 +120,9 @@ export function draftVersion(drafting: Drafting, change: Change): Draft | null {
 
 function draftFact(drafting: Drafting, change: Change & { kind: 'add' | 'put' }): Draft | null {
   const { ledger, byKey, said, before } = drafting
-  const added = mergedContent(ledger, null, change.orgUnit, change.values, 'track' in change ? change.track : undefined)
+  const taker = change.kind === 'add' ? drafting.taker : null
+  const track = 'track' in change ? change.track : undefined
+  const added = mergedContent(ledger, null, change.orgUnit, change.values, taker, track)
   const key = keyHash(drafting.secret, keyText(ledger, added)).toString('hex')
   const taken = () => storeError('entry.key-taken', { ledger: ledger.label, key: keyForPeople(ledger, added) })
   const entry = byKey.get(key)
@@ -133,7 +138,7 @@ function draftFact(drafting: Drafting, change: Change & { kind: 'add' | 'put' })
     const earlier = said.get(entry) ?? null
     if (
       earlier !== null &&
-      sameContent(ledger, earlier, mergedContent(ledger, earlier, change.orgUnit, given(change)))
+      sameContent(ledger, earlier, mergedContent(ledger, earlier, change.orgUnit, given(change), taker))
     ) {
       return null
     }
@@ -141,7 +146,7 @@ function draftFact(drafting: Drafting, change: Change & { kind: 'add' | 'put' })
   }
   const was = before.get(entry)
   if (was?.content == null) throw taken()
-  const content = mergedContent(ledger, was.content, change.orgUnit, given(change))
+  const content = mergedContent(ledger, was.content, change.orgUnit, given(change), taker)
   if (sameContent(ledger, was.content, content)) return null
   const moves = content.orgUnit !== was.content.orgUnit
   const evidence = draftEvidence(ledger, change, drafting.files.get(entry), { moves })
@@ -178,7 +183,7 @@ function draftChange(drafting: Drafting, change: Exclude<Change, { kind: 'add' |
     return { ...draft, content: takeStep(ledger, before.content, change.taken, change.values, calendar) }
   }
   const orgUnit = change.orgUnit ?? before.content.orgUnit
-  const content = mergedContent(ledger, before.content, orgUnit, change.values, change.track)
+  const content = mergedContent(ledger, before.content, orgUnit, change.values, drafting.taker, change.track)
   const unchanged = evidence.length === 0 && sameContent(ledger, before.content, content)
   return unchanged ? null : { ...draft, content }
 }
@@ -192,13 +197,24 @@ function mergedContent(
   before: EntryContent | null,
   orgUnit: string,
   said: Values,
+  taker: string | null,
   track?: readonly TrackStep[],
 ): EntryContent {
+  checkNotMasks(ledger, said)
   const old = before?.values ?? {}
   const values: Record<string, FieldValue | undefined> = { ...old, ...said }
   for (const [id, value] of Object.entries(old)) if (value === ERASED) values[id] = ERASED
-  const followed = ledger.loop === undefined ? [] : followDates(ledger.loop, before?.track ?? [], old, values)
+  const followed = ledger.loop === undefined ? [] : followDates(ledger.loop, before?.track ?? [], old, values, taker)
   return { orgUnit, values, track: track ?? followed }
+}
+
+/** What stands in for a personal value on a screen is no value. Errors: entry.mask-given. */
+function checkNotMasks(ledger: Ledger, said: Values): void {
+  for (const [id, value] of Object.entries(said)) {
+    const field = ledger.fields[id]
+    if (field === undefined || !isPersonal(field) || (value !== MASKED && value !== ERASED)) continue
+    throw storeError('entry.mask-given', { field: field.label, mask: String(value) })
+  }
 }
 
 function sameContent(ledger: Ledger, one: EntryContent, other: EntryContent): boolean {

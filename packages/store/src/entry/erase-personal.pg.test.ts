@@ -94,6 +94,11 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect(await tablesWith(ERASED)).toEqual([])
       await verifyBook(book)
       expect(await erasePersonal(book, { town: TOWN, ledger: 'loans', entry, by: '王', reason: '再次' })).toBe(0)
+      const erasures = await book.pool.query(
+        "select from shishu.batch where kind = 'erasure' and record like '%' || $1 || '%'",
+        [entry],
+      )
+      expect(erasures.rowCount).toBe(1)
     })
 
     test('explanations name no person', async () => {

@@ -1,6 +1,7 @@
 import { canonicalJson, codeKey, isPersonal, KEY_PLACE } from '@shishu/kernel'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
+import { ledgersEver } from '../journal/read-journal.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
 import { inTransaction } from '../sql/transaction.ts'
 import { storeError } from '../store-errors.ts'
@@ -24,16 +25,20 @@ export async function erasePersonal(
   const town = codeKey(request.town)
   return inTransaction(book.pool, async (client) => {
     await openVault(client, town, 'erase')
+    // Fields that a later definition dropped still hold what was said.
+    const whole = (await ledgersEver(client)).find(({ id }) => id === ledger.id) ?? ledger
     const { rows } = await client.query<VersionRow>(
-      `select ${versionSelection(ledger)} from ${ledgerTable(ledger.id)} as v where v.town = $1 and v.entry = $2`,
+      `select ${versionSelection(whole)} from ${ledgerTable(ledger.id)} as v where v.town = $1 and v.entry = $2`,
       [town, request.entry],
     )
     if (rows.length === 0) throw storeError('entry.unknown', { ledger: ledger.label, entry: request.entry })
-    const references = [...new Set(rows.flatMap((row) => referencesIn(ledger, versionOf(ledger, row).values)))]
+    const references = [...new Set(rows.flatMap((row) => referencesIn(whole, versionOf(whole, row).values)))]
     const erased = await client.query('delete from shishu.vault where town = $1 and reference = any($2::bytea[])', [
       town,
       references.map((reference) => Buffer.from(reference, 'hex')),
     ])
+    // Asked again, there is nothing left to erase, and nothing to record.
+    if ((erased.rowCount ?? 0) === 0) return 0
     if (ledger.key.some((id) => id !== KEY_PLACE && isPersonal(ledger.fields[id]!))) {
       await client.query('delete from shishu.entry_key where town = $1 and ledger = $2 and entry = $3', [
         town,

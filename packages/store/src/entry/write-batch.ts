@@ -116,12 +116,12 @@ export async function findBooked(client: ClientBase, town: number, request: stri
   return { ...did, batch: row.id, repeated: true, postings: row.posting_count }
 }
 
-/** Whether a person's request has been booked, in whichever town's book. */
-export async function isBooked(book: Book, request: string): Promise<boolean> {
+/** Id of the batch that a person's request was booked as, in whichever town's book; null where it was not. */
+export async function findBatchOf(book: Book, request: string): Promise<string | null> {
   const towns = book.orgTree.all.filter(({ code }) => levelOf(code) === 'township').map(({ code }) => codeKey(code))
-  const { rows } = await book.pool.query('select from shishu.batch where town = any($1::bigint[]) and request = $2', [
-    towns,
-    requestOf(request),
-  ])
-  return rows.length > 0
+  const { rows } = await book.pool.query<{ id: string }>(
+    'select id from shishu.batch where town = any($1::bigint[]) and request = $2',
+    [towns, requestOf(request)],
+  )
+  return rows[0]?.id ?? null
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, codeKey, type Period, parsePeriod } from '@shishu/kernel'
+import { canonicalJson, codeFromKey, codeKey, type Period, parsePeriod } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
@@ -57,6 +57,7 @@ export async function adjustedPeriods(
 export interface Adjustment {
   entry: string
   version: number
+  orgUnit: string
   measure: string
   day: string
   amount: number
@@ -68,7 +69,7 @@ export interface Adjustment {
 /** Every amount booked after its closing that a closed period's figures rest on, in the order of booking. */
 export async function listAdjustments(book: Book, town: string, period: Period): Promise<Adjustment[]> {
   const { rows } = await book.pool.query(
-    `select p.entry, p.version, m.key as measure, p.day::text, p.amount::float8, b.booked_at, b.booked_by, b.reason
+    `select p.entry, p.version, p.org_unit, m.key as measure, p.day::text, p.amount::float8, b.booked_at, b.booked_by, b.reason
        from shishu.batch as closing
        join shishu.journal as closed on closed.town = closing.town and closed.batch = closing.id
        join shishu.journal as later on later.town = closing.town and later.position > closed.position
@@ -83,6 +84,7 @@ export async function listAdjustments(book: Book, town: string, period: Period):
   return rows.map((row) => ({
     entry: row.entry,
     version: row.version,
+    orgUnit: codeFromKey(Number(row.org_unit)),
     measure: row.measure,
     day: row.day,
     amount: row.amount,

@@ -33,20 +33,33 @@ export interface IssuedReport {
   by: string
 }
 
+/** What is asked to be issued. */
+export interface IssueRequest {
+  report: Report
+  orgUnit: string
+  period: string
+  by: string
+  /** Made by the asker: sent twice, it issues once. Absent: this is asked once only. */
+  request?: string
+}
+
 /**
  * Issues a report: seals the journals first, fills the report as of that moment, and books the issue.
+ * @returns what was issued; where the request had issued already, what it issued then
  * Errors  org-unit.unknown; report.period-kind; engine.*.
  */
-export async function issueReport(
-  book: Book,
-  request: { report: Report; orgUnit: string; period: string; by: string },
-): Promise<IssuedReport> {
-  const { report, orgUnit, by } = request
-  const period = reportPeriod(report, request.period)
+export async function issueReport(book: Book, asked: IssueRequest): Promise<IssuedReport> {
+  const { report, orgUnit, by } = asked
+  const period = reportPeriod(report, asked.period)
+  const town = codeKey(townshipOf(orgUnit) ?? orgUnit)
+  const id = uuidv7()
+  const request = `issue ${asked.request ?? id}`
+  const earlier = await findIssued(book, town, request)
+  if (earlier !== null) return earlier
   const { moment, seal } = await sealMoment(book, townsOf(book.orgTree, orgUnit))
   const filled = await fillReport(book, report, { orgUnit, period, asOf: moment })
   const issued: IssuedReport = {
-    id: uuidv7(),
+    id,
     report: report.id,
     orgUnit,
     period: period.id,
@@ -56,25 +69,39 @@ export async function issueReport(
     slots: slotsOf(filled),
     by,
   }
-  const town = codeKey(townshipOf(orgUnit) ?? orgUnit)
-  await inTransaction(book.pool, (client) =>
-    storeBatch(client, book, {
-      head: { town, id: uuidv7(), request: `issue ${issued.id}`, by, reason: null },
-      kind: 'issue',
-      record: canonicalJson(issued),
-      versionLines: [],
-      postings: [],
-    }),
-  )
+  try {
+    await inTransaction(book.pool, (client) =>
+      storeBatch(client, book, {
+        head: { town, id, request, by, reason: null },
+        kind: 'issue',
+        record: canonicalJson(issued),
+        versionLines: [],
+        postings: [],
+      }),
+    )
+  } catch (error) {
+    // The same request may have come twice at once.
+    const first = (error as { code?: unknown }).code === '23505' ? await findIssued(book, town, request) : null
+    if (first === null) throw error
+    return first
+  }
   await sealJournal(book, town)
   return issued
+}
+
+async function findIssued(book: Book, town: number, request: string): Promise<IssuedReport | null> {
+  const { rows } = await book.pool.query<{ record: string }>(
+    'select record from shishu.batch where town = $1 and request = $2',
+    [town, request],
+  )
+  return rows[0] === undefined ? null : (JSON.parse(rows[0].record) as IssuedReport)
 }
 
 /** What an issued report said. Errors: issue.unknown. */
 export async function readIssued(book: Book, id: string): Promise<IssuedReport> {
   const { rows } = await book.pool.query<{ record: string }>(
-    "select record from shishu.batch where kind = 'issue' and request = $1",
-    [`issue ${id}`],
+    "select record from shishu.batch where kind = 'issue' and id = $1",
+    [id],
   )
   if (rows[0] === undefined) throw storeError('issue.unknown', { id })
   return JSON.parse(rows[0].record) as IssuedReport

@@ -20,7 +20,7 @@ import { foldCells } from '../cell/fold.ts'
 import { computeFigures } from '../figure/figures.ts'
 import { closePeriod, listAdjustments } from './closing.ts'
 import { exportBook, verifyExport } from './export-book.ts'
-import { issueReport, readIssued, recomputeIssued } from './issue-report.ts'
+import { issueReport, listIssued, readIssued, recomputeIssued } from './issue-report.ts'
 import { momentAt, sealJournal } from './seal.ts'
 import { verifyBook } from './verify-book.ts'
 
@@ -183,6 +183,21 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       await same()
       const { seal } = await momentAt(book, [KEY], issued[0]!.moment)
       expect(seal).toBe(issued[0]!.seal)
+    })
+
+    test('a request sent twice, also at once, issues one report', async () => {
+      const { book } = await server.newBook()
+      await put(book, [visit('2026-03-10', 100)])
+      const report = book.definitions.report('half-year')
+      const asked = { report, orgUnit: TOWN, period: '2026-H1', by: '王', request: 'once' }
+      const [first, beside] = await Promise.all([issueReport(book, asked), issueReport(book, asked)])
+      expect(beside).toEqual(first)
+      await put(book, [visit('2026-03-11', 1)])
+      expect(await issueReport(book, asked)).toEqual(first)
+      expect(await readIssued(book, first.id)).toEqual(first)
+      expect(await listIssued(book, TOWN)).toEqual([first])
+      const other = await issueReport(book, { ...asked, request: 'twice' })
+      expect(other.id).not.toBe(first.id)
     })
 
     test('invariant 5: so does a report of the whole county, also the second one', async () => {

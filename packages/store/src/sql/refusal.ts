@@ -4,6 +4,10 @@ import { storeError } from '../store-errors.ts'
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
 /** Row-level security and grants: what the asker's rights do not reach. */
 const INSUFFICIENT_PRIVILEGE = '42501'
+/** The statement took longer than it may. */
+const QUERY_CANCELED = '57014'
+/** pg-pool's own words: no connection came free in time, or the database did not answer in time. */
+const NO_CONNECTION = /^timeout exceeded when trying to connect$|^Connection terminated due to connection timeout$/
 /** The connection ended before an answer came. */
 const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
@@ -15,6 +19,8 @@ export function refusal(error: unknown): unknown {
     return storeError('engine.disk-full', { path: '账簿所在磁盘' })
   }
   if (code === INSUFFICIENT_PRIVILEGE) return storeError('access.refused', {})
+  if (code === QUERY_CANCELED) return storeError('engine.too-long', {})
+  if (NO_CONNECTION.test(error.message)) return storeError('engine.busy', {})
   const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
   if (noSocket || CONNECTION_LOST.has(code) || /Connection terminated|not queryable/.test(error.message)) {
     // The system’s own words name the socket’s folder.
