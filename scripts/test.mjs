@@ -20,5 +20,6 @@ if (only.length === 0) {
   run('style', [tool('@biomejs/biome', 'bin/biome'), 'check', '.'])
   run('types', [tool('typescript', 'bin/tsc'), '--noEmit'])
   run('types of the browser application', [tool('typescript', 'bin/tsc'), '--noEmit', '-p', 'packages/web'])
+  run('types of the journeys', [tool('typescript', 'bin/tsc'), '--noEmit', '-p', 'e2e'])
 }
 run('tests', [tool('vitest', 'vitest.mjs'), 'run', ...only])

@@ -47,6 +47,7 @@ export {
   listEntries,
   MOST_ENTRIES,
 } from './entry/list-entries.ts'
+export { isEntryId } from './entry/entry-id.ts'
 export type { OfferedStep } from './entry/offered-step.ts'
 export { type EntryReading, type EntryRecord, type RunningClock, readEntry } from './entry/read-entry.ts'
 export * from './entry/reveal-personal.ts'

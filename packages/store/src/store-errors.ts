@@ -181,8 +181,8 @@ export const STORE_ERRORS = {
     en: ({ unit, town }) => `${unit} is not within ${town}.`,
   }),
   'closing.reason-needed': fault<{ periods: readonly string[] }>({
-    zh: ({ periods }) => `${periods.join('、')} 已经封账，这样改属于调整，请写明原因（--reason）。`,
-    en: ({ periods }) => `${periods.join(', ')} is closed; this is an adjustment and needs a reason (--reason).`,
+    zh: ({ periods }) => `${periods.join('、')} 已经封账，这样改属于调整，请写明原因。`,
+    en: ({ periods }) => `${periods.join(', ')} is closed; this is an adjustment and needs a reason.`,
   }),
   'closing.twice': fault<{ period: string }>({
     zh: ({ period }) => `${period} 已经封过账。`,

@@ -79,8 +79,13 @@ export function checkPack(pack: Pack): PackProblem[] {
     for (const ledger of mission.ledgers) if (!ledgers.has(ledger)) say(`missions.${id}.ledgers`, `没有台账 ${ledger}`)
   }
   for (const { id, tasks } of pack.reports) {
-    if (tasks !== undefined && ledgers.get(tasks)?.loop === undefined)
-      say(`reports.${id}.tasks`, `没有闭环台账 ${tasks}`)
+    if (tasks === undefined) continue
+    const ledger = ledgers.get(tasks.ledger)
+    if (ledger?.loop === undefined) say(`reports.${id}.tasks.ledger`, `没有闭环台账 ${tasks.ledger}`)
+    for (const field of tasks.shown) {
+      if (ledger !== undefined && ledger.fields[field]?.type !== 'text')
+        say(`reports.${id}.tasks.shown`, `${tasks.ledger} 没有文字字段 ${field}`)
+    }
   }
   checkRoles(pack, say)
   for (const report of pack.reports) checkReport(report, indicators, params, checkFormula, say)

@@ -10,6 +10,7 @@ import type { UnitId } from '../quantity/unit.ts'
 import type { Report } from '../report/report.ts'
 import { checkPack } from './check-pack.ts'
 import type { Pack } from './pack.ts'
+import { packOfStored } from './stored-pack.ts'
 
 /** A checked pack, ready to be asked: every look-up by id, formulas parsed once. */
 export interface Definitions extends EvaluationRules {
@@ -35,6 +36,15 @@ export function definitionsOf(pack: Pack): Definitions {
   if (problems.length > 0) {
     throw kernelError('pack.broken', { problems: problems.map(({ path, problem }) => `${path}：${problem}`) })
   }
+  return madeReady(pack)
+}
+
+/** The definitions that a book has kept; they were checked when they were put in force, by the rules of then. */
+export function definitionsOfStored(stored: Pack): Definitions {
+  return madeReady(packOfStored(stored))
+}
+
+function madeReady(pack: Pack): Definitions {
   const ledgers = new Map(pack.ledgers.map((ledger) => [ledger.id, ledger]))
   const indicators = new Map(pack.indicators.map((indicator) => [indicator.id, indicator]))
   const reports = new Map(pack.reports.map((report) => [report.id, report]))

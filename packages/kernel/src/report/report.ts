@@ -45,8 +45,8 @@ export interface Report {
   issuer: string
   paragraphs: readonly ReportParagraph[]
   slots: Readonly<Record<number, Slot>>
-  /** The ledger of tasks whose open ones are offered to the writer for what comes next. */
-  tasks?: string
+  /** The tasks offered to the writer for what comes next: a ledger with a loop, and the fields that tell what and whose. */
+  tasks?: { ledger: string; shown: readonly string[] }
   source: string
 }
 

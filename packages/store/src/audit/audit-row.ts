@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
 import { canonicalJson, codeKey, type ShishuError, townshipOf } from '@shishu/kernel'
 import { uuidv7 } from 'uuidv7'
+import { isEntryId } from '../entry/entry-id.ts'
 
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number]
@@ -50,7 +51,6 @@ export interface AuditAct extends Partial<Omit<AuditRow, 'id' | 'at' | 'town' | 
   orgUnit?: string | null
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 /** Identity and mobile numbers, wherever somebody wrote them: they have no place in the log. */
 const PERSONAL_NUMBER = /(?<![0-9a-zA-Z-])(\d{17}[\dXx]|1[3-9]\d{9})(?![0-9a-zA-Z-])/g
 // Characters that could break a line, colour a terminal or turn the direction of text where the log is shown.
@@ -76,7 +76,7 @@ export function auditRow(given: AuditAct, at: Date): AuditRow {
     town: orgUnit === null ? null : codeKey(townshipOf(orgUnit) ?? orgUnit),
     orgUnit: orgUnit === null ? null : codeKey(orgUnit),
     ledger: textOf(given.ledger, 100),
-    entry: UUID.test(given.entry ?? '') ? given.entry!.toLowerCase() : null,
+    entry: isEntryId(given.entry?.toLowerCase() ?? '') ? given.entry!.toLowerCase() : null,
     outcome: given.outcome,
     code: textOf(given.code, 80),
     reason: textOf(given.reason, 500),

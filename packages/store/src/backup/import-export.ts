@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
-import { canonicalJson, codeKey, definitionsOf, type Ledger, type OrgUnit, type Pack } from '@shishu/kernel'
+import { canonicalJson, codeKey, definitionsOfStored, type Ledger, type OrgUnit, type Pack } from '@shishu/kernel'
 import type { Client } from 'pg'
 import { markPoliced } from '../access/scope.ts'
 import type { BookCheck } from '../book/check-book.ts'
@@ -216,7 +216,7 @@ async function beginJournal(owner: Client, pack: Pack): Promise<JournalImport> {
   const ledgers = new Map((await ledgersEver(owner)).map((ledger) => [ledger.id, ledger]))
   for (const ledger of ledgers.values()) await ensureLedgerTable(owner, ledger)
   const measures = new Map<string, number>()
-  await addMeasures(owner, measures, [...definitionsOf(pack).measures.keys()].sort())
+  await addMeasures(owner, measures, [...definitionsOfStored(pack).measures.keys()].sort())
   return { ledgers, measures, batches: 0, versions: 0, postings: 0, personalValues: 0 }
 }
 

@@ -1,6 +1,7 @@
 import { codeKey, count, type Ledger, type Pack, parsePeriod, quantity, text } from '@shishu/kernel'
 import { packLibrary } from '@shishu/pack-library'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ENGINES, handClock, type TestServer, TOWN } from '../../test/book-fixture.ts'
 import { bookOf, loan, put, putOne, refusalOf, visit } from '../../test/bookings.ts'
 import type { Book } from '../book/book.ts'
@@ -96,6 +97,43 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       })
       expect(await on.asOwner('select f_price from shishu.ledger_books')).toEqual([{ f_price: '100' }])
       expect(await refusalOf(verifyBook(book))).toBe('booked')
+    })
+
+    test('a booking under way when a counting rule changes is re-booked too', async () => {
+      const on = await server.newBook()
+      await put(on.book, [loan('J-1', { lentOn: '2026-03-02', returnedOn: '2026-03-10' })])
+      // Holds the booking after it has seen that its definitions are in force.
+      const holder = new pg.Client({ connectionString: on.databaseUrl })
+      await holder.connect()
+      await holder.query('begin')
+      await holder.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [`shishu vault ${KEY}`])
+      const booking = put(on.book, [loan('J-2', { lentOn: '2026-03-02', returnedOn: '2026-03-30' })])
+      const waiting = async (count: number) => {
+        const { rowCount } = await holder.query("select from pg_locks where locktype = 'advisory' and not granted")
+        expect(rowCount).toBe(count)
+      }
+      await vi.waitFor(() => waiting(1))
+      const opening = openBook({ dataDir: '', databaseUrl: on.databaseUrl, pack: shorter })
+      await vi.waitFor(() => waiting(2), { timeout: 10_000 })
+      await holder.query('rollback')
+      await holder.end()
+      await booking
+      const book = await opening
+      expect(await rateOf(book)).toBe(50)
+      expect((await checkBook(book)).disagreements).toEqual([])
+      expect(await refusalOf(put(on.book, [visit('2026-04-01', 1)]))).toBe('book.definitions-changed')
+      await book.close()
+    })
+
+    test('invariant 5: a book of an earlier program opens, and what was issued then is computed again', async () => {
+      const on = await server.newBook()
+      await put(on.book, [loan('J-1', { lentOn: '2026-03-02' })])
+      const report = on.book.definitions.report('half-year')
+      const issued = await issueReport(on.book, { report, orgUnit: TOWN, period: '2026-H1', by: '李' })
+      // Packs had no roles then.
+      await on.asOwner("update shishu.definition_set set body = body #- '{pack,roles}'")
+      const book = await on.reopen({ pack: { ...packLibrary, label: '新馆' } })
+      expect(await recomputeIssued(book, issued)).toEqual(issued.slots)
     })
 
     test('invariant 5: after a changed counting rule, the old figures stay as of earlier, and the step is explained', async () => {

@@ -1,4 +1,4 @@
-import { canonicalJson, countingRules, type Definitions, definitionsOf } from '@shishu/kernel'
+import { canonicalJson, countingRules, type Definitions, definitionsOfStored } from '@shishu/kernel'
 import type { Client } from 'pg'
 import type { Book } from '../book/book.ts'
 import { ensureLedgerIndexes } from '../schema/ledger-index.ts'
@@ -51,7 +51,7 @@ export async function installDefinitions(owner: Client, definitions: Definitions
 /** Ledgers of the new set that book otherwise than in the old one, and ledgers that were not there. */
 function changedLedgers(old: DefinitionSet, set: DefinitionSet): string[] {
   const rulesOf = ({ pack, workYears, postingVersion }: DefinitionSet) => {
-    const { params } = definitionsOf(pack)
+    const { params } = definitionsOfStored(pack)
     return new Map(
       pack.ledgers.map((ledger) => [
         ledger.id,

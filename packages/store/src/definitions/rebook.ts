@@ -7,6 +7,7 @@ import { contentOf, type StoredVersion } from '../entry/version.ts'
 import { storeBatch, storePostings } from '../entry/write-batch.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
 import { inTransaction } from '../sql/transaction.ts'
+import { awaitBookings } from './definitions-lock.ts'
 
 /** Entries re-booked in one batch. */
 const PAGE = 20_000
@@ -18,6 +19,8 @@ const PAGE = 20_000
  * Entries and their versions do not change. Done twice it books nothing: the difference is then zero.
  */
 export async function rebookLedger(book: Book, ledger: Ledger): Promise<void> {
+  // One that began under the old definitions is seen below, or not there at all.
+  await awaitBookings(book)
   const poster = posterOf(ledger, book.rules)
   const towns = await book.pool.query<{ town: string }>(`select distinct town from ${ledgerTable(ledger.id)}`)
   for (const { town } of towns.rows) {

@@ -9,7 +9,6 @@ import {
   type Ledger,
   type LoopState,
   type Stay,
-  stateOf,
   walkTrack,
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
@@ -95,16 +94,24 @@ export interface OpenCase {
   entry: string
   orgUnit: string
   state: string
-  /** Its fields in words, one each; personal fields left out. */
+  /** The last day in time; null where no limit runs, or the year’s holidays are not loaded. */
+  due: Day | null
+  /** Those of the fields asked for that are filled in; personal ones left out. */
   words: readonly string[]
 }
 
-/** The cases of a ledger that are open at the end of a day, in order of entry. Errors: ledger.unknown, org-unit.unknown. */
+/**
+ * The cases of a ledger that are open at the end of a day, the first due first.
+ * @param shown  fields in whose words the cases are told
+ * @param since  cases that were due before this day are left out: they have been forgotten rather than planned
+ * Errors  ledger.unknown, org-unit.unknown
+ */
 export async function openCases(
   book: Book,
-  request: { orgUnit: string; on: Day; ledger: string },
+  request: { orgUnit: string; on: Day; ledger: string; shown: readonly string[]; since: Day },
 ): Promise<OpenCase[]> {
   const ledger = book.definitions.ledger(request.ledger)
+  const shown = request.shown.filter((id) => !isPersonal(ledger.fields[id]!))
   const open = Object.entries(ledger.loop?.states ?? {}).filter(([, state]) => state.end === undefined)
   const measures = open.map(([state]) => ({
     ledger: ledger.id,
@@ -114,16 +121,16 @@ export async function openCases(
     const standing = await standingCases(book, client, request.orgUnit, request.on, measures)
     const entries = standing.get(ledger.id) ?? []
     const versions = await standingVersions(book, client, ledger, entries, request.orgUnit)
-    return versions.map((version) => {
-      const track = version.track.filter((step) => step.on <= request.on)
-      const words = Object.entries(version.values).flatMap(([id, value]) => {
-        const field = ledger.fields[id]
-        if (field === undefined || isPersonal(field) || typeof value === 'boolean') return []
-        return [`${field.label}：${field.type === 'choice' ? field.options[String(value)] : value}`]
+    return versions
+      .flatMap((version) => {
+        const track = version.track.filter((step) => step.on <= request.on)
+        const { state = '', due = null } =
+          walkTrack(ledger.loop!, version.values, track, book.rules.calendar).at(-1) ?? {}
+        if (due !== null && due < request.since) return []
+        const words = shown.flatMap((id) => version.values[id] ?? []).map(String)
+        return { entry: version.entry, orgUnit: codeFromKey(version.orgUnit), state, due, words }
       })
-      const state = stateOf(ledger.loop!, version.values, track) ?? ''
-      return { entry: version.entry, orgUnit: codeFromKey(version.orgUnit), state, words }
-    })
+      .sort((one, other) => (one.due ?? '9999').localeCompare(other.due ?? '9999'))
   })
 }
 

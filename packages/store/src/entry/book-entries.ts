@@ -15,6 +15,7 @@ import {
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
+import { DEFINITIONS_LOCK } from '../definitions/definitions-lock.ts'
 import { checkDetachReason } from '../evidence/draft-evidence.ts'
 import { storeEvidence } from '../evidence/store-evidence.ts'
 import { adjustedPeriods } from '../journal/closing.ts'
@@ -120,8 +121,12 @@ function checkText(text: string): void {
   if (!text.isWellFormed() || text.includes('\0')) throw storeError('text.malformed', { text: text.toWellFormed() })
 }
 
-/** Nothing is booked under rules that another process has replaced since this one opened the book. */
+/**
+ * Nothing is booked under rules that another process has replaced since this one opened the book; and until this booking
+ * ends, no ledger is re-booked (see rebook.ts), which would not see it.
+ */
 async function checkInForce(book: Book, client: ClientBase): Promise<void> {
+  await client.query({ name: 'share-definitions', text: `select pg_advisory_xact_lock_shared(${DEFINITIONS_LOCK})` })
   const { rows } = await client.query<{ id: string }>({
     name: 'in-force',
     text: 'select id from shishu.definition_set order by seq desc limit 1',

@@ -31,6 +31,15 @@ export async function recordReceived(book: Book, person: string, file: KnownFile
   )
 }
 
+/** Bytes of the files that a person has uploaded since an instant, each counted once however often it was sent. */
+export async function receivedBytes(book: Book, person: string, since: Date): Promise<number> {
+  const { rows } = await book.keeperPool.query<{ bytes: string }>(
+    'select coalesce(sum(size), 0) as bytes from shishu.received where person = $1 and at >= $2',
+    [person, since],
+  )
+  return Number(rows[0]!.bytes)
+}
+
 /**
  * Which of these files a person may attach in a town, by sha256: those that the person uploaded, and those that are or
  * were at an entry that the person may read. The rest is absent, whether it is kept or not.

@@ -1,4 +1,12 @@
-import { addDays, type Day, describePeriod, type Period, type Proposal, proposeFromFigures } from '@shishu/kernel'
+import {
+  addDays,
+  type Day,
+  describePeriod,
+  type Period,
+  type Proposal,
+  proposeFromFigures,
+  type Report,
+} from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
 import { type DueCase, listDue, type OpenCase, openCases } from '../due/list-due.ts'
 import { listMissing, type MissingOf } from '../due/list-missing.ts'
@@ -11,14 +19,17 @@ export interface ReportProposals {
   overdue: readonly DueCase[]
   /** Required frequencies that were not met in the period. */
   missing: readonly MissingOf[]
-  /** Open tasks, for what comes next. */
+  /** Open tasks, for what comes next, the first due first. */
   tasks: readonly OpenCase[]
 }
+
+/** A task that was due this many days before the period’s end is no plan for the next one any more. */
+const TASKS_KEPT = 365
 
 /** The proposals for a report on an org unit and a period. Errors: org-unit.unknown. */
 export async function proposeForReport(
   book: Book,
-  { orgUnit, period, tasks: ledger }: { orgUnit: string; period: Period; tasks?: string | undefined },
+  { orgUnit, period, tasks: asked }: { orgUnit: string; period: Period; tasks?: Report['tasks'] | undefined },
 ): Promise<ReportProposals> {
   const ids = book.definitions.pack.indicators.map(({ id }) => id)
   const figures = await computeFigures(book, { orgUnit, period, asOf: null }, ids)
@@ -43,6 +54,7 @@ export async function proposeForReport(
       en: `${requirement.gloss}: missed ${gaps.length} times in ${describePeriod(period, 'en')}`,
     })
   }
-  const tasks = ledger === undefined ? [] : await openCases(book, { orgUnit, on: end, ledger })
+  const tasks =
+    asked === undefined ? [] : await openCases(book, { orgUnit, on: end, ...asked, since: addDays(end, -TASKS_KEPT) })
   return { sentences, overdue, missing, tasks }
 }

@@ -1,7 +1,7 @@
 import {
   canonicalJson,
   codeKey,
-  definitionsOf,
+  definitionsOfStored,
   parsePeriod,
   type RenderedReport,
   type Report,
@@ -122,7 +122,7 @@ export async function recomputeIssued(book: Book, issued: IssuedReport): Promise
     'select body from shishu.definition_set where id = $1',
     [issued.definitions],
   )
-  const definitions = definitionsOf(rows[0]!.body.pack)
+  const definitions = definitionsOfStored(rows[0]!.body.pack)
   const then: Book = { ...book, definitions, definitionsId: issued.definitions }
   const { orgUnit, moment: asOf } = issued
   const period = parsePeriod(issued.period)
