@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DESK,
   hasChromium,
+  OTHER_VILLAGE,
   PATIENT,
   PHONE,
   type Stage,
   seriousViolations,
   shot,
   startStage,
+  TOWN,
   VILLAGE,
 } from './fixture.ts'
 import { Hand } from './hand.ts'
@@ -88,6 +90,24 @@ describe.skipIf(!hasChromium)('a village clerk books a meeting with two photos',
     await expect.poll(() => page.locator('[name=topic]').inputValue(), PATIENT).toBe('还没记完')
     await page.getByRole('button', { name: '清空重填' }).click()
     expect(await page.locator('[name=topic]').inputValue()).toBe('')
+    await page.context().close()
+  })
+
+  test('whoever may withdraw takes the booking back at once', async () => {
+    const head = { name: 'dangban', displayName: '党建办老钱', role: 'office-head', office: 'party', orgUnit: TOWN }
+    await stage.person(head)
+    const page = await stage.signedIn('dangban', '/ledgers/party-meetings/new')
+    await page.locator('.entry-form select').first().selectOption({ label: OTHER_VILLAGE.name })
+    await page.locator('[name=heldOn]').fill('2026-03-05')
+    await page.locator('[name=kind]').selectOption({ label: '主题党日' })
+    await page.locator('[name=branch]').fill('柳塘村党支部')
+    await page.locator('[name=topic]').fill('记错了的一条')
+    await page.keyboard.press('Control+Enter')
+    const row = page.getByRole('row').filter({ hasText: '记错了的一条' })
+    await row.waitFor()
+    await page.getByRole('button', { name: '撤销' }).click()
+    await page.getByText('已撤销这一条').waitFor()
+    await expect.poll(() => row.count(), PATIENT).toBe(0)
     await page.context().close()
   })
 })

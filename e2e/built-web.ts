@@ -10,8 +10,12 @@ const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, impor
 const SOURCES = ['packages/web/src', 'packages/kernel/src', 'packages/protocol/src']
 const KEPT_IN = join(tmpdir(), 'shishu-e2e-web')
 
-/** The browser application as the sources are now, built once for all tests that find them the same; its folder. */
+/**
+ * The browser application as the sources are now, built once for all tests that find them the same; its folder. One that
+ * is built already can be named by `E2E_WEB`.
+ */
 export async function builtWeb(): Promise<string> {
+  if (process.env.E2E_WEB !== undefined) return process.env.E2E_WEB
   const folder = join(KEPT_IN, sourceDigest())
   if (existsSync(join(folder, 'index.html'))) return folder
   const { build } = await import('vite')

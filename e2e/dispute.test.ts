@@ -158,4 +158,28 @@ describe.skipIf(!hasChromium)('a dispute from its opening to its file', () => {
     expect(await seriousViolations(mayor)).toEqual([])
     await mayor.context().close()
   })
+
+  test('in a closed month a correction says why', async () => {
+    const values = { number: '青纠2026-009', parties: '丙某', kind: 'land', foundOn: '2026-09-05' }
+    const [booked] = await stage.book('old', [{ kind: 'add', ledger: 'disputes', orgUnit: VILLAGE.code, values }])
+    const leader = await stage.signedIn('zhenzhang')
+    const closed = await leader.request.post(`${stage.base}/api/towns/${TOWN}/closings`, {
+      data: { period: '2026-09' },
+      headers: { 'x-shishu': '1' },
+    })
+    expect(closed.status()).toBe(201)
+    await leader.context().close()
+    const page = await stage.signedIn('zongzhi', `/ledgers/disputes/${booked!.entry}`)
+    await page.getByRole('button', { name: '更正' }).click()
+    await page.locator('[name=kind]').selectOption({ label: '邻里' })
+    await page.getByRole('button', { name: '保存更正' }).click()
+    await page.getByText('已经封账').waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')), PATIENT).toBe('reason')
+    await shot(page, 'dispute-closed')
+    await page.keyboard.insertText('登记时选错了类型')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('已更正').waitFor()
+    await page.getByText('登记时选错了类型').waitFor()
+    await page.context().close()
+  })
 })

@@ -15,7 +15,7 @@ function workbook(name: string, change: (rows: SheetSketch['rows']) => void = ()
   const sheet = sketch.sheets.find((one) => one.name === '宣传培训')!
   const rows = sheet.rows.slice(0, HEAD_ROWS + 6).map((row) => [...row])
   change(rows)
-  const buffer = Buffer.from(writeWorkbook({ ...sketch, fileName: name, sheets: [{ ...sheet, rows }] }))
+  const buffer = Buffer.from(writeWorkbook({ ...sketch, sheets: [{ ...sheet, rows }] }))
   return { name, mimeType: MEDIA_TYPE, buffer }
 }
 

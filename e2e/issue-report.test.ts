@@ -9,7 +9,9 @@ import { Hand } from './hand.ts'
 /** The day on which the report of the first half of the year is written. */
 const DAY = new Date('2026-07-02T01:00:00Z')
 const REPORT = '/reports/half-year'
-const town = towns.find(({ code }) => code === TOWN)!
+const entries = townEntries(towns.find(({ code }) => code === TOWN)!)
+/** A training in law, booked late: the report counts it. */
+const LATE = entries.get('safety-training')!.findLast(({ values }) => values.kind === 'law')!
 
 describe.skipIf(!hasChromium)('the half-year report', () => {
   let stage: Stage
@@ -22,8 +24,10 @@ describe.skipIf(!hasChromium)('the half-year report', () => {
       office: null,
       orgUnit: TOWN,
     })
-    const changes = [...townEntries(town)].flatMap(([ledger, entries]) =>
-      entries.map(({ orgUnit, values }) => ({ kind: 'put' as const, ledger, orgUnit, values })),
+    const changes = [...entries].flatMap(([ledger, list]) =>
+      list
+        .filter((entry) => entry !== LATE)
+        .map(({ orgUnit, values }) => ({ kind: 'put' as const, ledger, orgUnit, values })),
     )
     await stage.book('e2e half-year', changes)
   })
@@ -47,6 +51,7 @@ describe.skipIf(!hasChromium)('the half-year report', () => {
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
     expect(await dialog.textContent()).toContain('2026年7月2日 09:00')
+    expect(await seriousViolations(page)).toEqual([])
     await hand.click(dialog.getByRole('button', { name: '确认签发' }))
     const notice = page.locator('.report-issued-notice')
     await notice.waitFor()
@@ -81,6 +86,18 @@ describe.skipIf(!hasChromium)('the half-year report', () => {
     await checked.waitFor()
     expect(await checked.textContent()).toContain('完全一致')
     expect(await checked.textContent()).toContain('此后没有数变动')
+  })
+
+  test('whoever issues is told what has moved since they read it', async () => {
+    const page = await stage.signedIn('zhenzhang', REPORT)
+    await page.locator('.report-paper').waitFor()
+    await stage.book('e2e meanwhile', [{ kind: 'put', ledger: 'safety-training', ...LATE }])
+    await page.getByRole('button', { name: '签发', exact: true }).click()
+    const warning = page.getByRole('dialog').getByRole('alert')
+    await warning.waitFor()
+    expect(await warning.getByRole('listitem').count()).toBeGreaterThan(0)
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('dialog').count()).toBe(0)
   })
 
   test('opens where a figure comes from by keyboard, and gives the focus back', async () => {

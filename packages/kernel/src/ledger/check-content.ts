@@ -18,7 +18,8 @@ export function checkContent(
   const problems: Problem[] = []
   const { fields } = ledger
   for (const id of Object.keys(content.values)) {
-    if (fields[id] === undefined || fields[id].type === 'days') {
+    // A name that every object answers to, such as `constructor`, is no field.
+    if (!Object.hasOwn(fields, id) || fields[id]!.type === 'days') {
       problems.push({ field: id, error: kernelError('field.unknown', { field: id }) })
     }
   }

@@ -37,9 +37,13 @@ export function quietError(error: unknown, depth = 0): QuietError {
   }
 }
 
+/** Characters of a message that are looked at: one that quotes a whole request would take long to read. */
+const READ = 2_000
+
 /** Whatever stands between the first and the last quotation mark, every long number and every Chinese character as `…`. */
 function withoutQuotations(message: string): string {
   return message
+    .slice(0, READ)
     .replace(/["'`“‘「《].*["'`”’」》]/s, '…')
     .replace(/\d{6,}[\dXx]?/g, '…')
     .replace(/[\p{Script=Han}]+/gu, '…')

@@ -23,8 +23,8 @@ import {
 } from '@shishu/protocol'
 import { type AuditQuery, type AuditReach, type AuditRow, searchAudit, verifyAudit } from '@shishu/store'
 import { type Static, Type } from 'typebox'
-import { type CsvColumn, csvHead, csvLines } from '../exchange/csv.ts'
-import { fileName } from '../route/file-name.ts'
+import { contentDisposition } from '../evidence/file-name.ts'
+import { type CsvColumn, csvHead, csvLines } from '../export/csv.ts'
 import { type Asked, defineRoute } from '../route/route.ts'
 import type { Services } from '../services.ts'
 
@@ -97,7 +97,9 @@ const file = defineRoute({
         if (page.next === null) return
       }
     }
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; ${fileName('审计日志.csv')}`)
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', contentDisposition('attachment', '审计日志.csv'))
     return Readable.from(lines())
   },
 })

@@ -1,6 +1,6 @@
 import { ShishuError } from '@shishu/kernel'
 import { Booked, Booking, object, TownCode } from '@shishu/protocol'
-import { bookEntries, type Change, type OpenBook, staleComparison } from '@shishu/store'
+import { type Book, bookEntries, type Change, staleComparison } from '@shishu/store'
 import type { Static } from 'typebox'
 import { ACTS, permit } from '../booking/permit.ts'
 import { withKnownFiles } from '../evidence/with-known-files.ts'
@@ -47,6 +47,7 @@ const book = defineRoute({
       request.problemDetail = await staleSides(book, params.town, body.changes, error)
       throw error
     })
+    request.auditDetails = { batch: booked.batch }
     services.settler.booked(params.town)
     if (booked.repeated) reply.status(200)
     return { ...booked, versions: [...booked.versions], adjusts: [...booked.adjusts] }
@@ -54,7 +55,7 @@ const book = defineRoute({
 })
 
 /** Both sides of a change refused as stale; undefined for other errors. */
-async function staleSides(book: OpenBook, town: string, changes: Static<typeof Booking>['changes'], error: unknown) {
+async function staleSides(book: Book, town: string, changes: Static<typeof Booking>['changes'], error: unknown) {
   if (!(error instanceof ShishuError) || error.code !== 'entry.stale') return undefined
   const change = changes.find((one) => 'entry' in one && one.entry === error.facts.entry)
   if (change === undefined || !('entry' in change) || change.expected === undefined) return undefined

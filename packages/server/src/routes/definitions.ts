@@ -1,4 +1,3 @@
-import { canonicalJson } from '@shishu/kernel'
 import { OrgUnitCode, object } from '@shishu/protocol'
 import { Type } from 'typebox'
 import { defineRoute } from '../route/route.ts'
@@ -15,7 +14,7 @@ const readDefinitions = defineRoute({
     const { definitionsId: id, definitions } = services.book
     reply.header('etag', `"${id}"`).header('cache-control', 'private, no-cache')
     if (request.headers['if-none-match'] === `"${id}"`) return reply.status(304).send() as never
-    return { id, pack: JSON.parse(canonicalJson(definitions.pack)) as unknown }
+    return { id, pack: definitions.pack as unknown }
   },
 })
 

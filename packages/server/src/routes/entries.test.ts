@@ -1,10 +1,50 @@
+import { defineRole } from '@shishu/kernel'
+import { packLibrary } from '@shishu/pack-library'
+import { appoint } from '@shishu/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { OTHER_VILLAGE, startTestServer, type TestServer, TOWN, VILLAGE } from '../../test/server-fixture.ts'
+import {
+  CAST,
+  OTHER_VILLAGE,
+  person,
+  startTestServer,
+  type TestServer,
+  TOWN,
+  VILLAGE,
+} from '../../test/server-fixture.ts'
+
+/** Reads the whole town, and hands cases over in one village alone. */
+const headOfOther = person(
+  'head-of-other',
+  { role: 'librarian', orgUnit: TOWN },
+  { role: 'hander', orgUnit: OTHER_VILLAGE },
+)
+const HANDER = defineRole({
+  id: 'hander',
+  label: '移交员',
+  gloss: 'who hands cases over',
+  levels: ['village'],
+  office: false,
+  ledgers: { 'entry.read': 'all', 'entry.assign': 'all' },
+  places: [],
+  duties: [],
+  source: 'made up',
+})
+const PACK = { ...packLibrary, roles: [...packLibrary.roles, HANDER] }
 
 let on: TestServer
+/** Somebody with an account who is a village's clerk. */
+async function appointed(name: string, orgUnit: string): Promise<string> {
+  const names = { name, displayName: name, orgUnit }
+  const { id } = await on.services.accounts.createAccount(names, { account: null, ip: null })
+  const held = { role: 'branch-clerk', orgUnit, office: null, from: '2026-01-01', until: null }
+  await appoint(on.book, { person: id, ...held, by: 'secadmin', reason: '任职文件' })
+  return id
+}
+
 const entries: Record<string, string> = {}
 beforeAll(async () => {
-  on = await startTestServer({ clock: () => new Date('2026-04-05T02:00:00Z'), checksResponses: true })
+  const clock = () => new Date('2026-04-05T02:00:00Z')
+  on = await startTestServer({ clock, checksResponses: true, pack: PACK, cast: { ...CAST, headOfOther } })
   for (const [slip, orgUnit, lentOn] of [
     ['A-1', VILLAGE, '2026-02-02'],
     ['A-2', VILLAGE, '2026-03-20'],
@@ -131,10 +171,21 @@ describe('entries over HTTP', () => {
 
   test('a case is handed over, for a time', async () => {
     const hand = (who: string, body: object) => on.ask(who, 'POST', entryUrl('A-1', '/assignments'), body)
-    const body = { holder: 'account-clerk', until: '2026-04-10', reason: '出差' }
+    const holder = await appointed('handedto', VILLAGE)
+    const body = { holder, until: '2026-04-10', reason: '出差' }
     expect((await hand('clerk', body)).status).toBe(403)
     expect((await hand('keeper', body)).status).toBe(201)
-    expect((await get('keeper', entryUrl('A-1'))).body.holder).toEqual({ person: 'account-clerk', until: '2026-04-10' })
+    expect((await get('keeper', entryUrl('A-1'))).body.holder).toEqual({ person: holder, until: '2026-04-10' })
+    // Only to whoever may read it, and only by whoever may hand over at its own place.
+    for (const stranger of [await appointed('elsewhere', OTHER_VILLAGE), 'account-nobody']) {
+      const refused = await hand('keeper', { ...body, holder: stranger })
+      expect(refused).toMatchObject({ status: 422, body: { code: 'assignment.holder' } })
+    }
+    expect(await hand('headOfOther', { ...body, holder: null, until: null })).toMatchObject({ status: 403 })
+    const own = await on.ask('headOfOther', 'POST', entryUrl('B-1', '/assignments'), {
+      ...{ holder: null, until: null, reason: '交回' },
+    })
+    expect(own.status).toBe(201)
   })
 
   test('erasing takes the value away for good', async () => {

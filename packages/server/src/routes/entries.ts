@@ -27,11 +27,13 @@ import {
   readEntry,
   readEvidence,
   revealPersonal,
+  storeError,
 } from '@shishu/store'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { actOf } from '../audit/audit-sink.ts'
 import { asOfText } from '../figure/as-of-text.ts'
+import { checkHolder } from '../people/readers-of.ts'
 import { type Asked, defineRoute } from '../route/route.ts'
 import { serverError } from '../server-errors.ts'
 import type { Services } from '../services.ts'
@@ -257,8 +259,12 @@ const assign = defineRoute({
   response: object({ seq: Type.Integer() }),
   status: 201,
   asks: inTown('entry.assign'),
-  handle: async ({ params, body, book, person, request }) => {
+  handle: async ({ params, body, book, person, rights, request, services }) => {
     request.auditReason = body.reason
+    const ledger = book.definitions.ledger(params.ledger)
+    const { orgUnit } = await readEntry(book, params.town, ledger.id, params.entry)
+    if (!rights.may('entry.assign', { orgUnit, ledger })) throw storeError('access.refused', {})
+    if (body.holder !== null) await checkHolder(services.book, services.accounts, { ledger, orgUnit }, body.holder)
     const { seq } = await assignCase(book, { ...params, ...body, by: person.name })
     return { seq }
   },

@@ -53,6 +53,17 @@ describe('uploading', () => {
     expect(await upload('clerk', big, '大.pdf')).toMatchObject({ status: 201, body: { size: big.length } })
   })
 
+  test('a person sends so many bytes a day, and a colleague as many', async () => {
+    const { evidence } = on.services
+    on.services.evidence = { ...evidence, bytesADay: 1 }
+    const refused = await upload('keeper', pdf(), '又一份.pdf')
+    expect(refused).toMatchObject({ status: 429, body: { code: 'file.too-many', facts: { limitBytes: 1 } } })
+    const colleague = await upload('neighbour', pdf(), '又一份.pdf')
+    on.services.evidence = evidence
+    expect(colleague.status).toBe(201)
+    expect((await upload('keeper', pdf(), '又一份.pdf')).status).toBe(201)
+  })
+
   test.each<[string, () => Uint8Array, string, number, string]>([
     ['an oversize file', () => Buffer.concat([pdf(), Buffer.alloc(20_000_000)]), 'a.pdf', 413, 'file.too-large'],
     ['an empty file', () => Buffer.alloc(0), 'a.pdf', 422, 'file.empty'],

@@ -1,6 +1,14 @@
 import { codeKey } from '@shishu/kernel'
 import { DefinitionId, EntryId, FileHash, object, ReceivedFile, TownCode } from '@shishu/protocol'
-import { evidenceHistory, inSnapshot, readEntry, recordReceived, type StoredEvidence, storeError } from '@shishu/store'
+import {
+  evidenceHistory,
+  inSnapshot,
+  readEntry,
+  receivedBytes,
+  recordReceived,
+  type StoredEvidence,
+  storeError,
+} from '@shishu/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { byteRange } from '../evidence/byte-range.ts'
 import { fileError } from '../evidence/evidence-errors.ts'
@@ -36,12 +44,22 @@ const upload = defineRoute({
   perMinute: 120,
   handle: async ({ request, person, rights, services }) => {
     if (!rights.mayAnywhere('entry.write') && !rights.mayAnywhere('entry.step')) throw storeError('access.refused', {})
+    await checkDay(services, person.account)
     const part = await uploadedFile(request, services.evidence.maxBytes)
     const file = await receiverOf(services)(part.file, { name: part.filename, keepLocation: false })
     await recordReceived(services.book, person.account, file)
     return file
   },
 })
+
+const DAY_MS = 86_400_000
+
+/** Refuses more files to a person who has sent a day's worth of bytes; before the next is read. Errors: file.too-many. */
+async function checkDay({ book, evidence }: Services, person: string): Promise<void> {
+  const since = new Date(book.clock().getTime() - DAY_MS)
+  const { bytesADay: limitBytes } = evidence
+  if ((await receivedBytes(book, person, since)) >= limitBytes) throw fileError('file.too-many', { limitBytes })
+}
 
 const AFile = object({ town: TownCode, ledger: DefinitionId, entry: EntryId, sha256: FileHash })
 const FILE_URL = '/api/towns/:town/ledgers/:ledger/entries/:entry/evidence/:sha256'

@@ -10,15 +10,15 @@ import {
   object,
   PeriodTexts,
 } from '@shishu/protocol'
-import type { OpenBook } from '@shishu/store'
+import type { Book } from '@shishu/store'
 import { type Static, Type } from 'typebox'
 import { actOf } from '../audit/audit-sink.ts'
+import { contentDisposition } from '../evidence/file-name.ts'
 import { listIndicators } from '../exchange/catalogue.ts'
-import { csvFile } from '../exchange/csv.ts'
 import { exchangeError } from '../exchange/exchange-errors.ts'
 import { FIGURE_COLUMNS, type FigureRequest, takeFigures } from '../exchange/figure-rows.ts'
 import { answerMcp } from '../exchange/mcp/mcp-endpoint.ts'
-import { fileName } from '../route/file-name.ts'
+import { csvFile } from '../export/csv.ts'
 import { type Asked, defineRoute } from '../route/route.ts'
 
 const Wanted = object({
@@ -56,7 +56,7 @@ const figuresCsv = defineRoute({
   asks,
   handle: async ({ query, book, language, reply }) => {
     const { rows } = await takeFigures(book, requestOf(book, query, language))
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; ${fileName('指标.csv')}`)
+    reply.type('text/csv; charset=utf-8').header('content-disposition', contentDisposition('attachment', '指标.csv'))
     return csvFile(FIGURE_COLUMNS, rows)
   },
 })
@@ -125,7 +125,7 @@ const onlyPost = (method: 'GET' | 'DELETE') =>
     },
   })
 
-function requestOf(book: OpenBook, query: Static<typeof Wanted>, language: 'zh' | 'en'): FigureRequest {
+function requestOf(book: Book, query: Static<typeof Wanted>, language: 'zh' | 'en'): FigureRequest {
   return {
     indicators: indicatorsOf(book, query),
     orgUnits: each(query.org),
@@ -136,7 +136,7 @@ function requestOf(book: OpenBook, query: Static<typeof Wanted>, language: 'zh' 
 }
 
 /** Errors: exchange.which-figures, report.unknown. */
-function indicatorsOf({ definitions }: OpenBook, { indicators: ids, report }: Static<typeof Wanted>): string[] {
+function indicatorsOf({ definitions }: Book, { indicators: ids, report }: Static<typeof Wanted>): string[] {
   if ((ids === undefined) === (report === undefined)) throw exchangeError('exchange.which-figures', {})
   if (ids !== undefined) return each(ids)
   const slots = Object.values(definitions.report(report!).slots)

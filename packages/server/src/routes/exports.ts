@@ -1,21 +1,21 @@
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { writeWorkbook } from '@shishu/documents'
 import type { Ledger } from '@shishu/kernel'
 import { DefinitionId, object, TaskId, Task as TaskView } from '@shishu/protocol'
 import { exportBook, listEntries } from '@shishu/store'
 import { contentDisposition } from '../evidence/file-name.ts'
 import { FILE_TYPES } from '../evidence/file-type.ts'
-import { csvLine } from '../export/csv-line.ts'
+import { BYTE_ORDER_MARK, csvLine } from '../export/csv.ts'
 import { entryTable } from '../export/entry-table.ts'
 import { everyPage } from '../export/every-page.ts'
 import { exportError } from '../export/export-errors.ts'
+import { writeSheet } from '../export/write-in-worker.ts'
 import { startTask } from '../job/start-task.ts'
 import { openTaskFile, taskFilePath } from '../job/task-file.ts'
 import { type Ask, type Asked, defineRoute } from '../route/route.ts'
+import { wholeBook } from '../route/whole-book.ts'
 import type { Services } from '../services.ts'
 import { EntriesQuery, questionOf } from './entries.ts'
-import { wholeBook } from './journal.ts'
 import { ownTask, taskView } from './tasks.ts'
 
 const OfLedger = object({ ledger: DefinitionId })
@@ -29,10 +29,10 @@ const mayRead = ({ params, query }: Pick<ListAsk, 'params' | 'query'>, { book }:
 })
 
 /** What is asked for, found out before anything is sent: what comes later can only break the answer off. */
-async function listOf({ params, query, book }: Pick<ListAsk, 'params' | 'query' | 'book'>) {
+async function listOf({ params, query, book }: Pick<ListAsk, 'params' | 'query' | 'book'>, { withCount = false } = {}) {
   const ledger = book.definitions.ledger(params.ledger)
   const question = questionOf(params.ledger, query)
-  const { count = 0 } = await listEntries(book, { ...question, limit: 1, withCount: true })
+  const { count = 0 } = await listEntries(book, { ...question, limit: 1, withCount })
   return { ledger, question, count, table: entryTable(ledger, book.orgTree) }
 }
 
@@ -44,7 +44,7 @@ function fileHeaders(ledger: Ledger, mediaType: string, extension: string) {
   }
 }
 
-/** Entries in one workbook, which is made in memory. */
+/** Entries in one workbook, which is made in memory (see write-in-worker.ts). */
 const MOST_IN_WORKBOOK = 20_000
 
 const workbook = defineRoute({
@@ -59,14 +59,15 @@ const workbook = defineRoute({
   perMinute: 30,
   asks: mayRead,
   handle: async (ask) => {
-    const { ledger, question, count, table } = await listOf(ask)
+    const { ledger, question, count, table } = await listOf(ask, { withCount: true })
     if (count > MOST_IN_WORKBOOK) throw exportError('export.too-many', { count, most: MOST_IN_WORKBOOK })
-    const rows = [table.headings.map((text) => ({ text, bold: true }))] as Parameters<
-      typeof writeWorkbook
-    >[0]['sheets'][number]['rows'][number][]
-    for await (const page of everyPage(ask.book, question)) rows.push(...page.map(table.cells))
+    async function* rows() {
+      yield [table.headings.map((text) => ({ text, bold: true }))]
+      for await (const page of everyPage(ask.book, question)) yield page.map(table.cells)
+    }
+    const bytes = await writeSheet(sheetName(ledger.label), rows())
     ask.reply.headers(fileHeaders(ledger, FILE_TYPES.xlsx.mediaType, 'xlsx'))
-    return Buffer.from(writeWorkbook({ sheets: [{ name: sheetName(ledger.label), rows }] }))
+    return Buffer.from(bytes)
   },
 })
 
@@ -87,8 +88,7 @@ const csv = defineRoute({
   handle: async (ask) => {
     const { ledger, question, table } = await listOf(ask)
     async function* lines() {
-      // Without the mark, Excel reads Chinese as another encoding.
-      yield `\ufeff${csvLine(table.headings)}`
+      yield BYTE_ORDER_MARK + csvLine(table.headings)
       for await (const page of everyPage(ask.book, question))
         yield page.map((entry) => csvLine(table.cells(entry))).join('')
     }

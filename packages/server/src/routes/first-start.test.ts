@@ -1,6 +1,8 @@
 import { COUNTRY } from '@shishu/kernel'
+import { appointmentsSince, endAppointment } from '@shishu/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COUNTY, TOWN } from '../../test/server-fixture.ts'
+import { prepareAdministrators } from '../serve/first-start.ts'
 import { type SessionServer, startSessionServer, todayOn } from './browser.fixture.ts'
 
 let on: SessionServer
@@ -68,4 +70,13 @@ test('from the console’s links to the first booking', async () => {
   // A session that somebody else ends is over at once.
   expect((await security.send('DELETE', `/api/accounts/${account.id}/sessions`, { reason: '调离' })).status).toBe(204)
   expect((await clerk.send('GET', '/api/session')).body.person).toBeNull()
+})
+
+test('starting again gives no dismissed administrator the role back', async () => {
+  const { id } = (await on.services.accounts.findAccountByName('auditadmin'))!
+  const held = () => appointmentsSince(on.book, id, '2020-01-01')
+  expect(await held()).toHaveLength(1)
+  for (const one of await held()) await endAppointment(on.book, { id: one.id, by: 'secadmin', reason: '另有任用' })
+  expect(await prepareAdministrators(on.book, on.services.accounts)).toEqual([])
+  expect(await held()).toEqual([])
 })

@@ -10,7 +10,7 @@ import {
   Task as TaskView,
   TownCode,
 } from '@shishu/protocol'
-import { type OpenBook, storeError } from '@shishu/store'
+import { type Book, storeError } from '@shishu/store'
 import { Type } from 'typebox'
 import { permit } from '../booking/permit.ts'
 import { contentDisposition } from '../evidence/file-name.ts'
@@ -89,7 +89,7 @@ const readerOf = (unpackedBytes: number, signal: AbortSignal) =>
   unpackedBytes <= SMALL_BYTES ? readHere : readInWorker(signal)
 
 /** Imports, keeps the marked workbook of a refusal, and lets the server know what is new. */
-async function run(services: Services, book: OpenBook, task: string, request: ImportRequest) {
+async function run(services: Services, book: Book, task: string, request: ImportRequest) {
   const imported = await importWorkbook(book, request)
   if (imported.outcome === 'refused') await writeTaskFile(services.dataFolder, task, 'xlsx', imported.marked)
   if (imported.outcome === 'booked') {

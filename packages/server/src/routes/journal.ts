@@ -1,17 +1,12 @@
-import { type Act, codeFromKey, levelOf } from '@shishu/kernel'
+import { codeFromKey } from '@shishu/kernel'
 import { Journal, object, Task as TaskView, TownCode } from '@shishu/protocol'
 import { checkBook, listPlaces, verifyBook } from '@shishu/store'
 import { Type } from 'typebox'
+import { lostFiles } from '../evidence/verify-files.ts'
 import { startTask } from '../job/start-task.ts'
-import { type Asked, defineRoute } from '../route/route.ts'
-import type { Services } from '../services.ts'
+import { defineRoute } from '../route/route.ts'
+import { wholeBook } from '../route/whole-book.ts'
 import { taskView } from './tasks.ts'
-
-/** What is about the whole book is about every town of it; before there is one, about the country. */
-export function wholeBook(act: Act, { book }: Services): readonly Asked[] {
-  const towns = book.orgTree.all.filter(({ code }) => levelOf(code) === 'township')
-  return towns.length === 0 ? [{ act, orgUnit: '000000000000' }] : towns.map(({ code }) => ({ act, orgUnit: code }))
-}
 
 const check = defineRoute({
   method: 'POST',
@@ -39,7 +34,10 @@ const verify = defineRoute({
   method: 'POST',
   url: '/api/verifications',
   tag: 'journal',
-  summary: { zh: '重算流水账的全部封印', en: 'Recompute every seal of the journal' },
+  summary: {
+    zh: '重算流水账的全部封印，并核对每个附件',
+    en: 'Recompute every seal of the journal, and every file’s hash',
+  },
   access: 'rights',
   response: TaskView,
   status: 202,
@@ -52,7 +50,11 @@ const verify = defineRoute({
         signal.throwIfAborted()
         progress({ batches })
       })
-      return { towns: towns.map(({ town, position, seal }) => ({ town: codeFromKey(town), position, seal })) }
+      const lost = await lostFiles(services.book, services.files, (files) => {
+        signal.throwIfAborted()
+        progress({ files })
+      })
+      return { towns: towns.map(({ town, position, seal }) => ({ town: codeFromKey(town), position, seal })), lost }
     })
     return taskView(task)
   },

@@ -8,7 +8,7 @@ const UNWRITTEN = '\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\
 const Name = Type.String({
   minLength: 1,
   maxLength: 60,
-  pattern: `^[^${UNWRITTEN}]*[^\\s${UNWRITTEN}][^${UNWRITTEN}]*$`,
+  pattern: `^(?!\\s*$)[^${UNWRITTEN}]*$`,
 })
 
 const add = defineRoute({

@@ -149,6 +149,12 @@ describe('reading over HTTP', () => {
     expect(body.figures.map((one: { value: number | null }) => one.value)).toEqual([2, null])
   })
 
+  test('definitions keep the order in which they were written: forms and lists follow it', async () => {
+    const { body } = await get('idle', '/api/definitions')
+    const loans = body.pack.ledgers.find(({ id }: { id: string }) => id === 'loans')
+    expect(Object.keys(loans.fields).slice(0, 4)).toEqual(['slip', 'reader', 'lentOn', 'renewedOn'])
+  })
+
   test('the OpenAPI document names every route', async () => {
     const { body } = await get(null, '/api/openapi.json')
     expect(body.openapi).toBe('3.1.0')

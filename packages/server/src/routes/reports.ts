@@ -12,11 +12,11 @@ import {
 } from '@shishu/protocol'
 import { type IssuedReport, issueReport, listIssued, readIssued, recomputeIssued } from '@shishu/store'
 import { type Static, Type } from 'typebox'
+import { contentDisposition } from '../evidence/file-name.ts'
 import { asOfText } from '../figure/as-of-text.ts'
 import { figureView } from '../figure/figure-view.ts'
 import { mayReadOf } from '../figure/within-rights.ts'
 import { makeReport, proposalLists, reportFile, reportName } from '../report/index.ts'
-import { fileName } from '../route/file-name.ts'
 import { defineRoute } from '../route/route.ts'
 
 const Question = { org: OrgUnitCode, period: PeriodText, asOf: Type.Optional(AsOfText) }
@@ -93,7 +93,7 @@ const download = defineRoute({
     const bytes = await reportFile(book, filled, format, mayReadOf(rights, book.definitions))
     reply
       .type(MEDIA[format])
-      .header('content-disposition', `attachment; ${fileName(`${reportName(book, filled)}.${format}`)}`)
+      .header('content-disposition', contentDisposition('attachment', `${reportName(book, filled)}.${format}`))
     return Buffer.from(bytes)
   },
 })

@@ -1,6 +1,7 @@
+import { appoint } from '@shishu/store'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { TOWN, VILLAGE } from '../../test/server-fixture.ts'
+import { COUNTY, TOWN, VILLAGE } from '../../test/server-fixture.ts'
 import { startProvider } from '../account/oidc-fixture.ts'
 import { type Browser, GOOD, type SessionServer, startSessionServer } from './browser.fixture.ts'
 
@@ -257,6 +258,11 @@ describe('single sign-on', () => {
     const server = await startSessionServer({ sso })
     await server.newAccount('wanghong', TOWN)
     county.names.set('subject-1', 'wanghong').set('subject-2', 'nobodyhere').set('subject-3', 'sysadmin')
+    // A successor of one of the three, under a name of their own.
+    const successor = await server.newAccount('newauditor', TOWN)
+    const duty = { role: 'audit-administrator', orgUnit: COUNTY, office: null, from: '2026-01-01', until: null }
+    await appoint(server.book, { person: successor, ...duty, by: 'secadmin', reason: '任职文件' })
+    county.names.set('subject-4', 'newauditor')
     const comeAs = async (subject: string, its: Browser) => {
       const begun = await its.send('GET', '/api/sso/county/begin?returnTo=/ledgers')
       expect(begun.status, begun.text).toBe(302)
@@ -268,7 +274,7 @@ describe('single sign-on', () => {
     const back = await comeAs('subject-1', its)
     expect([back.status, back.headers.location]).toEqual([302, '/ledgers'])
     expect(await whoAmI(its)).toMatchObject({ name: 'wanghong' })
-    for (const subject of ['subject-2', 'subject-3']) {
+    for (const subject of ['subject-2', 'subject-3', 'subject-4']) {
       const other = server.browser()
       expect((await comeAs(subject, other)).headers.location).toBe('/sign-in?refused=sso.no-account')
       expect(await whoAmI(other)).toBeNull()

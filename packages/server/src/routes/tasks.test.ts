@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/server-fixture.ts'
-import { MOST_AT_ONCE } from '../job/start-task.ts'
+import { MOST_AT_ONCE, startTask } from '../job/start-task.ts'
 import type { Task, TaskWork } from '../job/task.ts'
 import { eventsOf } from './tasks.ts'
 
@@ -121,6 +121,17 @@ describe('tasks', () => {
       status: 429,
       body: { code: 'task.too-many' },
     })
+    // Also where they come at the same moment, to whichever server.
+    const { tasks } = on.services
+    const started = await Promise.allSettled(
+      Array.from({ length: MOST_AT_ONCE + 3 }, () =>
+        startTask(tasks, { kind: 'import', person: 'account-many', orgUnit: null }, (_, ...rest) =>
+          untilStopped(...rest),
+        ),
+      ),
+    )
+    expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST_AT_ONCE)
+    for (const { id } of await tasks.list('account-many')) await tasks.stop(id)
     for (const id of ids) await on.ask('county', 'POST', `/api/tasks/${id}/stop`)
     await expect.poll(async () => (await on.ask('county', 'POST', '/api/exports')).status).toBe(202)
   })
@@ -129,10 +140,55 @@ describe('tasks', () => {
     const ends = new AbortController()
     const never: AsyncIterable<Task> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }) }
     const said: string[] = []
-    for await (const text of eventsOf(never, ends.signal, 5)) {
+    for await (const text of eventsOf(never, ends.signal, { heartbeatMs: 5 })) {
       said.push(text)
       if (said.length === 3) ends.abort()
     }
     expect(said).toEqual([': …\n\n', ': …\n\n', ': …\n\n'])
+  })
+
+  test('whoever has signed out meanwhile is told no more, busy or quiet as the task may be', async () => {
+    const busy = async function* () {
+      for (;;) {
+        await sleep(2)
+        yield { id: 'busy' } as Task
+      }
+    }
+    const never: AsyncIterable<Task> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }) }
+    for (const states of [busy(), never]) {
+      let looks = 0
+      const stillIn = async () => ++looks < 3
+      const said: string[] = []
+      const events = eventsOf(states, new AbortController().signal, { heartbeatMs: 10, stillIn })
+      for await (const text of events) said.push(text)
+      expect(looks).toBe(3)
+      expect(said.length).toBeGreaterThan(1)
+    }
+  })
+
+  test('a person follows a few tasks at once, and again when one is let go', async () => {
+    const { id } = await start('shelves')
+    const { port } = on.app.server.address() as AddressInfo
+    const follow = async () => {
+      const asked = request({ port, path: `/api/tasks/${id}/events`, headers: { 'x-test-person': 'shelves' } }).end()
+      asked.on('error', () => undefined)
+      const [answer] = await once(asked, 'response')
+      answer.on('error', () => undefined)
+      answer.resume()
+      return { asked, status: answer.statusCode as number }
+    }
+    const open = []
+    for (let count = 0; count < 5; count += 1) open.push(await follow())
+    expect(open.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect((await follow()).status).toBe(429)
+    open.pop()!.asked.destroy()
+    const again = async () => {
+      const one = await follow()
+      if (one.status === 200) open.push(one)
+      return one.status
+    }
+    await expect.poll(again).toBe(200)
+    for (const { asked } of open) asked.destroy()
+    await on.services.tasks.stop(id)
   })
 })

@@ -4,6 +4,7 @@ import { object, TaskId, Task as TaskView } from '@shishu/protocol'
 import { type Static, Type } from 'typebox'
 import type { Task } from '../job/task.ts'
 import { taskError } from '../job/task-errors.ts'
+import { streamsOfPerson } from '../limit/streams-of-person.ts'
 import { defineRoute } from '../route/route.ts'
 import type { Services } from '../services.ts'
 import type { Person } from '../session/person.ts'
@@ -71,7 +72,11 @@ const events = defineRoute({
   handle: async ({ params, person, services, request, reply }) => {
     await ownTask(services, person, params.task)
     const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
+    const end = streamsOf(services)(person.account)
+    reply.raw.once('close', () => {
+      end()
+      gone.abort()
+    })
     reply.headers({
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -79,19 +84,36 @@ const events = defineRoute({
       'x-accel-buffering': 'no',
     })
     const ends = AbortSignal.any([gone.signal, request.server.stopping])
-    return Readable.from(eventsOf(services.tasks.follow(params.task, ends), ends))
+    const stillIn = async () => (await services.identify(request.headers))?.account === person.account
+    return Readable.from(eventsOf(services.tasks.follow(params.task, ends), ends, { stillIn }))
   },
 })
+
+/** One count for each server. */
+const counts = new WeakMap<Services, ReturnType<typeof streamsOfPerson>>()
+
+function streamsOf(services: Services): ReturnType<typeof streamsOfPerson> {
+  const streams = counts.get(services) ?? streamsOfPerson()
+  counts.set(services, streams)
+  return streams
+}
 
 /** A connection on which nothing is said for this long is cut by proxies. */
 const HEARTBEAT_MS = 15_000
 
-/** The states of a task as server-sent events, with a comment now and then while nothing happens. */
+/**
+ * The states of a task as server-sent events, with a comment now and then while nothing happens.
+ * @param stillIn  whether whoever asked may still be answered; asked as often as a comment is due, and the end where not
+ */
 export async function* eventsOf(
   states: AsyncIterable<Task>,
   signal: AbortSignal,
-  heartbeatMs = HEARTBEAT_MS,
+  {
+    heartbeatMs = HEARTBEAT_MS,
+    stillIn = async () => true,
+  }: { heartbeatMs?: number; stillIn?: () => Promise<boolean> } = {},
 ): AsyncGenerator<string> {
+  let looked = performance.now()
   const iterator = states[Symbol.asyncIterator]()
   let next = iterator.next()
   // A failure while a heartbeat is sent is met at the next look.
@@ -102,6 +124,10 @@ export async function* eventsOf(
     const first = await Promise.race([next, silence.catch(() => 'silence' as const)])
     beat.abort()
     if (signal.aborted) return
+    if (first === 'silence' || performance.now() - looked >= heartbeatMs) {
+      if (!(await stillIn())) return
+      looked = performance.now()
+    }
     if (first === 'silence') {
       yield ': …\n\n'
       continue

@@ -100,7 +100,7 @@ describe('access tokens', () => {
     expect((await on.ask('wang', 'GET', `/api/ledgers/loans/entries?org=${TOWN}`)).status).toBe(200)
     const url = `/api/figures/loans-out/explanation?org=${TOWN}&period=2026-03`
     const explained = JSON.parse((await askBy(token, 'GET', url)).text)
-    expect(explained.inputs[0].contributions).toMatchObject([{ amount: 1, summary: '' }])
+    expect(explained.inputs[0]).toMatchObject({ contributions: [], others: { count: 1, amount: 1 } })
   })
 
   test('it changes nothing and opens nothing that is a person’s own', async () => {

@@ -31,7 +31,7 @@ const make = defineRoute({
     label: Type.String({
       minLength: 1,
       maxLength: 80,
-      pattern: '^[^\\u0000-\\u001f\\u007f]*\\S[^\\u0000-\\u001f\\u007f]*$',
+      pattern: '^(?!\\s*$)[^\\u0000-\\u001f\\u007f]*$',
     }),
     days: Type.Integer({ minimum: 1, maximum: TOKEN_DAYS }),
   }),
@@ -42,7 +42,12 @@ const make = defineRoute({
     const { book } = services
     // A token of somebody who may read no figures would be good for nothing.
     if (!rights.mayAnywhere('figure.read')) throw storeError('access.refused', {})
-    const made = await makeToken(book.keeperPool, { ...(await makerOf(services, person)), label, days, now: book.clock() })
+    const made = await makeToken(book.keeperPool, {
+      ...(await makerOf(services, person)),
+      label,
+      days,
+      now: book.clock(),
+    })
     return { ...tokenView(made.record), token: made.token }
   },
 })

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fileName } from '../../src/route/file-name.ts'
+import { contentDisposition } from '../../src/evidence/file-name.ts'
 import { addWebApplication } from '../../src/serve/web-application.ts'
 import { HOSTILE_TEXTS } from '../fuzz/hostile.ts'
 import { startTestServer, type TestServer, TOWN, VILLAGE } from '../server-fixture.ts'
@@ -49,7 +49,8 @@ describe('every answer', () => {
       const { headers, ...answer } = await on.ask(who, method, url)
       expect(answer.status).toBe(status)
       expect(headers).toMatchObject({
-        'cache-control': 'no-store',
+        // Definitions name no person, and are asked for anew each time.
+        'cache-control': url === '/api/definitions' ? 'private, no-cache' : 'no-store',
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'SAMEORIGIN',
         'referrer-policy': 'same-origin',
@@ -158,7 +159,7 @@ describe('what goes wrong', () => {
 })
 
 test.each(HOSTILE_TEXTS.map((text) => [text]))('a download called %j is one header, and no path', (text) => {
-  const header = fileName(`${text}.xlsx`.toWellFormed())
-  expect(header).toMatch(/^filename="[^"\\/\r\n%]*"; filename\*=UTF-8''[A-Za-z0-9\-_.!~%]+$/)
+  const header = contentDisposition('attachment', `${text}.xlsx`)
+  expect(header).toMatch(/^attachment; filename="[^"\\/\r\n%]*"; filename\*=UTF-8''[A-Za-z0-9\-_.!~%]+$/)
   expect(decodeURIComponent(header.split("''")[1]!)).not.toMatch(/[\\/:*?"<>|\p{Cc}]/u)
 })

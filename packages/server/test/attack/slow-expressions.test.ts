@@ -1,40 +1,16 @@
 import { parseFormula, parseInstant, parseQuantity } from '@shishu/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contentDisposition } from '../../src/evidence/file-name.ts'
-import { csvLine } from '../../src/export/csv-line.ts'
+import { csvLine } from '../../src/export/csv.ts'
 import { escapeUnshown } from '../../src/operation/escape-unshown.ts'
 import { pathWithoutValues } from '../../src/operation/request-path.ts'
 import { form } from '../form.ts'
 import { startTestServer, type TestServer, TOWN, VILLAGE } from '../server-fixture.ts'
 
 /** What takes the square of its length takes minutes for these; what takes its length, milliseconds. */
-const LENGTH = 200_000
-const PUMPS = [
-  'a',
-  '1',
-  ' ',
-  '.',
-  '0',
-  '-',
-  '/',
-  '=',
-  ',',
-  '\t',
-  '‘',
-  '"',
-  '（',
-  'a1',
-  'a-',
-  '1,',
-  '. ',
-  '零',
-  'a.',
-  '\u3000',
-  ':',
-]
-const TEXTS = PUMPS.flatMap((pump) =>
-  ['', '!', '\u0000', 'a', '1'].map((end) => `1${pump.repeat(LENGTH / pump.length)}${end}`),
-)
+const LENGTH = 100_000
+const PUMPS = ['a', '1', ' ', '.', '0', '-', '‘', 'a1', '1,', '. ', '\u3000']
+const TEXTS = PUMPS.flatMap((pump) => ['\u0000', 'a'].map((end) => `1${pump.repeat(LENGTH / pump.length)}${end}`))
 /** Generous: other work shares the machine. */
 const SOON_MS = 1_500
 

@@ -50,7 +50,11 @@ async function seed({ ask, services, settled }: TestServer): Promise<Known> {
     ],
   })
   await settled()
-  const issue = await ask('everybody', 'POST', '/api/reports/half-year/issues', { org: TOWN, period: '2026-H1' })
+  const issue = await ask('everybody', 'POST', '/api/reports/half-year/issues', {
+    request: 'issue-half-year',
+    org: TOWN,
+    period: '2026-H1',
+  })
   const webhook = await ask('everybody', 'POST', '/api/webhooks', {
     org: TOWN,
     url: 'https://hooks.example.gov.cn/',

@@ -301,7 +301,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       right: 'issue reports',
       at: onlyTown,
       changes: true,
-      request: (_, place) => ({ url: '/api/reports/half-year/issues', body: { org: place, period: '2026-H1' } }),
+      request: (_, place) => ({
+        url: '/api/reports/half-year/issues',
+        body: { request: uuidv7(), org: place, period: '2026-H1' },
+      }),
     },
   ],
   'GET /api/issues': figures((place) => `/api/issues?org=${place}`),
@@ -522,9 +525,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'DELETE /api/session/tokens/:token': [
     own('not one’s own', () => ({ url: `/api/session/tokens/${uuidv7()}` }), { orElse: ['token.unknown'] }),
   ],
+  'GET /api/delegations/people': [own('of one’s own places', () => ({ url: '/api/delegations/people' }))],
   'GET /api/suggestions': [own('one’s own', () => ({ url: '/api/suggestions' }))],
   'POST /api/suggestions': [
-    own('one’s own', () => ({ url: '/api/suggestions', body: { kind: 'other', text: '示例' } })),
+    own('one’s own', () => ({ url: '/api/suggestions', body: { kind: 'other', text: '示例' } }), { changes: true }),
   ],
   'GET /api/suggestions/received': [own('at one’s own places', () => ({ url: '/api/suggestions/received' }))],
   'PUT /api/suggestions/:suggestion/answer': [

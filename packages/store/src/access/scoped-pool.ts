@@ -12,12 +12,16 @@ export interface BookPool {
 /** What each scoped pool lends from. */
 const lenders = new WeakMap<BookPool, BookPool>()
 
-/** The book as a person may see and change it: the database itself keeps to the scope, whatever is asked. */
-export function bookFor<B extends Book>(book: B, scope: Scope): B {
+/**
+ * The book as a person may see and change it: the database itself keeps to the scope, whatever is asked. The ways past it
+ * that an open book has, such as `asOwner`, are not in it.
+ */
+export function bookFor(book: Book, scope: Scope): Book {
+  const { keeperPool, definitions, definitionsId, measureNumbers, orgTree, rules, clock } = book
   const lender = lenders.get(book.pool) ?? book.pool
   const pool = scopedPool(lender, scope)
   lenders.set(pool, lender)
-  return { ...book, pool }
+  return { pool, keeperPool, definitions, definitionsId, measureNumbers, orgTree, rules, clock }
 }
 
 function scopedPool(pool: BookPool, scope: Scope): BookPool {

@@ -211,7 +211,7 @@ function mergedContent(
 /** What stands in for a personal value on a screen is no value. Errors: entry.mask-given. */
 function checkNotMasks(ledger: Ledger, said: Values): void {
   for (const [id, value] of Object.entries(said)) {
-    const field = ledger.fields[id]
+    const field = Object.hasOwn(ledger.fields, id) ? ledger.fields[id] : undefined
     if (field === undefined || !isPersonal(field) || (value !== MASKED && value !== ERASED)) continue
     throw storeError('entry.mask-given', { field: field.label, mask: String(value) })
   }

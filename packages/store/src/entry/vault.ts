@@ -76,7 +76,7 @@ export async function readVault(
 /** The vault references among an entry's stored values. */
 export function referencesIn(ledger: Ledger, values: Readonly<Record<string, FieldValue>>): string[] {
   return Object.entries(values).flatMap(([id, value]) => {
-    const field = ledger.fields[id]
+    const field = Object.hasOwn(ledger.fields, id) ? ledger.fields[id] : undefined
     return field !== undefined && isPersonal(field) && typeof value === 'string' ? [value] : []
   })
 }
