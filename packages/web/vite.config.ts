@@ -28,6 +28,7 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/api': process.env.SHISHU_SERVER ?? 'http://127.0.0.1:8080' },
+    // The server compares where a page comes from with the host that it is asked as.
+    proxy: { '/api': { target: process.env.SHISHU_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } },
   },
 })

@@ -46,7 +46,11 @@ const refusal = (asked: Promise<unknown>): Promise<ApiProblem> =>
 test('every request carries our own header, and a body as JSON', async () => {
   expect(await post(`${base}/fine`, { name: '周琳' })).toEqual({ good: true })
   expect(heard).toMatchObject({ method: 'POST', body: '{"name":"周琳"}' })
-  expect(heard.headers).toMatchObject({ 'x-shishu': '1', 'content-type': 'application/json' })
+  expect(heard.headers).toMatchObject({
+    'x-shishu': '1',
+    'content-type': 'application/json',
+    'accept-language': 'zh',
+  })
   await get(`${base}/fine`)
   expect(heard.headers).toMatchObject({ 'x-shishu': '1' })
   expect(heard.headers['content-type']).toBeUndefined()

@@ -1,3 +1,4 @@
+import { languageHeader } from '../words/language.ts'
 import { readProblem, unreachable } from './api-problem.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -22,6 +23,7 @@ export async function request<T>(method: Method, path: string, { body, signal }:
     headers: {
       accept: 'application/json',
       ...OWN_HEADER,
+      ...languageHeader(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     credentials: 'same-origin',

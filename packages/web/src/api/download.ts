@@ -1,3 +1,4 @@
+import { languageHeader } from '../words/language.ts'
 import { readProblem, unreachable } from './api-problem.ts'
 
 /** A file as the server sent it. */
@@ -11,7 +12,8 @@ export interface DownloadedFile {
  * Errors  ApiProblem.
  */
 export async function download(path: string, otherwise: string): Promise<DownloadedFile> {
-  const answer = await fetch(path, { credentials: 'same-origin', headers: { 'x-shishu': '1' } }).catch(() => {
+  const headers = { 'x-shishu': '1', ...languageHeader() }
+  const answer = await fetch(path, { credentials: 'same-origin', headers }).catch(() => {
     throw unreachable()
   })
   if (!answer.ok) throw await readProblem(answer)

@@ -31,6 +31,12 @@ export interface Contribution {
   summary: string
 }
 
+/** Entries outside the asker's rights: how many, and what they come to together. */
+export interface OtherEntries {
+  count: number
+  amount: number
+}
+
 export interface ExplainedInput {
   measure: string
   label: string
@@ -39,9 +45,10 @@ export interface ExplainedInput {
   until: Day | null
   amount: number | Day | null
   text: string
-  /** How many there are; `contributions` are the first of them. */
+  /** How many there are; `contributions` are the first of those that the asker may read. */
   count: number
   contributions: readonly Contribution[]
+  others: OtherEntries
 }
 
 /** Where a figure comes from: the protocol's Explanation. */
@@ -78,6 +85,7 @@ export interface Difference {
     after: number | Day | null
     count: number
     lines: readonly DifferenceLine[]
+    others: OtherEntries
   }[]
 }
 

@@ -1,5 +1,6 @@
 import type { ImportResult as ImportResultView, ImportUndone as ImportUndoneView } from '@shishu/protocol'
 import type { Static } from 'typebox'
+import { languageHeader } from '../words/language.ts'
 import { ApiProblem, readProblem, unreachable } from './api-problem.ts'
 import { post } from './client.ts'
 import { type DownloadedFile, download } from './download.ts'
@@ -44,7 +45,7 @@ export async function startImport(file: File, { preview, town, reason }: ImportO
     method: 'POST',
     body: form,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', 'x-shishu': '1' },
+    headers: { accept: 'application/json', 'x-shishu': '1', ...languageHeader() },
   }).catch(() => {
     throw unreachable()
   })

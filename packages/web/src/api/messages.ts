@@ -8,7 +8,8 @@ export type Notice = Static<typeof NoticeView>
 
 /** As many as are read; the bell says “and more” beyond. */
 export const UNREAD_READ = 50
-const LOOK_MS = 120_000
+/** Looking is noted in the audit log: seldom is enough for what is told once a day. */
+const LOOK_MS = 600_000
 
 /** What the person has been told and not read, the latest first. */
 export const unreadQuery = queryOptions({

@@ -95,3 +95,14 @@ export const delegateDuty = (asked: { appointment: string; person: string; until
   post<{ id: string }>('/api/delegations', asked)
 export const endDelegation = (id: string, reason: string): Promise<void> =>
   request('DELETE', `/api/delegations/${id}`, { body: { reason } })
+
+/** Who of that full name or login name can take one's duty on: of one's org unit, below it or straight above it. */
+export const delegatesQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['delegates', text],
+    queryFn: async ({ signal }) => {
+      const search = new URLSearchParams({ text })
+      return (await get<{ people: readonly PersonName[] }>(`/api/delegations/people?${search}`, signal)).people
+    },
+    enabled: text.length > 1,
+  })

@@ -45,9 +45,9 @@ export const recomputationQuery = ({ id, orgUnit }: IssuedReport) =>
     staleTime: 0,
   })
 
-/** Issues a report: it is fixed at the moment at which the server does this. */
-export const issueReport = ({ report, org, period }: ReportQuestion): Promise<IssuedReport> =>
-  post(`/api/reports/${report}/issues`, { org, period })
+/** Issues a report: it is fixed at the moment at which the server does this. The same request sent again issues once. */
+export const issueReport = (request: string, { report, org, period }: ReportQuestion): Promise<IssuedReport> =>
+  post(`/api/reports/${report}/issues`, { request, org, period })
 
 export type ReportFormat = 'docx' | 'html' | 'json'
 

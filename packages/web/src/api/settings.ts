@@ -19,8 +19,7 @@ export type NewAccessToken = Static<typeof NewTokenView>
 
 export const tokensQuery = queryOptions({
   queryKey: ['session', 'tokens'],
-  queryFn: async ({ signal }) =>
-    (await get<{ tokens: readonly AccessToken[] }>('/api/session/tokens', signal)).tokens,
+  queryFn: async ({ signal }) => (await get<{ tokens: readonly AccessToken[] }>('/api/session/tokens', signal)).tokens,
 })
 /** Makes a token by which a program reads figures as the person; shown this once. `days`  1 to 365. */
 export const makeToken = (label: string, days: number): Promise<NewAccessToken> =>

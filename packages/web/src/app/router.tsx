@@ -10,7 +10,7 @@ import {
   useRouter,
 } from '@tanstack/react-router'
 import { ApiProblem } from '../api/api-problem.ts'
-import { sessionQuery } from '../api/session.ts'
+import { mayDo, sessionQuery } from '../api/session.ts'
 import { Crash } from '../feedback/CrashBoundary.tsx'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { Skeleton } from '../feedback/Skeleton.tsx'
@@ -39,7 +39,11 @@ const inside = createRoute({
   search: { middlewares: [retainSearchParams(['place', 'period', 'asOf'])] },
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (session?.state === 'open') return
+    if (session?.state === 'open') {
+      // Whoever reads no ledger, such as an administrator, has nothing due: their work is in the settings.
+      if (location.pathname === '/' && !mayDo(session, 'entry.read')) throw redirect({ to: '/settings' })
+      return
+    }
     const back = readBack(location.href)
     throw redirect({ to: '/sign-in', search: back === '/' ? {} : { back } })
   },

@@ -7,6 +7,7 @@ import { nameIn, useLanguage } from '../words/language.ts'
 import { type BoardProps, dayOf } from './BoardPage.tsx'
 import { allDueQuery } from './board-queries.ts'
 import { type OfficeOverdue, overdueByOffice } from './overdue-kinds.ts'
+import { PresentNote } from './PresentNote.tsx'
 
 /** Kinds shown of each office at first: the one that waits longest; the rest are counted. */
 const SHOWN = 1
@@ -24,6 +25,7 @@ export function OverduePanel({ definitions, viewed }: BoardProps) {
       <Loaded query={useQuery(allDueQuery(viewed.place, day))} lines={12}>
         {(cases) => <OverdueTable offices={overdueByOffice(cases, definitions)} year={day.slice(0, 4)} />}
       </Loaded>
+      <PresentNote asOf={viewed.asOf} />
     </section>
   )
 }

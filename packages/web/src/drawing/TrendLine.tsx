@@ -29,6 +29,8 @@ const RIGHT = 92
 const BETWEEN_LABELS = 18
 /** Below this much room a month, only every third is named. */
 const MONTH_ROOM = 30
+/** Below this much room between two years, the first is not written. */
+const YEAR_ROOM = 44
 
 /** An indicator month by month, with last year's as grey dashes; lines break where nothing is kept. */
 export function TrendLine({ indicator, months }: TrendLineProps) {
@@ -95,13 +97,11 @@ export function TrendLine({ indicator, months }: TrendLineProps) {
               </text>
             ) : null
           })}
-          {months.map(({ month }, index) =>
-            index === 0 || month.endsWith('-01') ? (
-              <text key={month} className="axis-year" x={x(index)} y={HEIGHT - BOTTOM + 35} textAnchor="middle">
-                {month.slice(0, 4)}
-              </text>
-            ) : null,
-          )}
+          {yearMarks(months, (right - LEFT) / Math.max(1, months.length - 1)).map((index) => (
+            <text key={index} className="axis-year" x={x(index)} y={HEIGHT - BOTTOM + 35} textAnchor="middle">
+              {months[index]!.month.slice(0, 4)}
+            </text>
+          ))}
           {lines.map((line) => (
             <g key={line.id} className={`line line-${line.id}`}>
               {runs(line.values).map((run) => (
@@ -133,6 +133,17 @@ export function TrendLine({ indicator, months }: TrendLineProps) {
       </div>
     </Drawing>
   )
+}
+
+/**
+ * Indexes of the months under which their year is written: each January, and the first month where its year has room
+ * before the next.
+ * @param room  pixels between two months
+ */
+export function yearMarks(months: readonly { month: Month }[], room: number): number[] {
+  const januaries = months.flatMap(({ month }, index) => (month.endsWith('-01') ? [index] : []))
+  const first = januaries[0] ?? Infinity
+  return first * room < YEAR_ROOM ? januaries : [0, ...januaries]
 }
 
 /** Neighbouring indexes that have values: what one stroke may join. */

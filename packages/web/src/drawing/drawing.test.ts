@@ -13,7 +13,7 @@ import { SmallMultiples } from './SmallMultiples.tsx'
 import { axisMarks, rangeOf, roundTop } from './scale.ts'
 import { TargetBar } from './TargetBar.tsx'
 import { Timeline } from './Timeline.tsx'
-import { runs, TrendLine } from './TrendLine.tsx'
+import { runs, TrendLine, yearMarks } from './TrendLine.tsx'
 import { axisText, axisUnit, valueText } from './value-text.ts'
 
 const { repairLoop: loop, repairOpened: opened, repairTrack: track } = samples
@@ -132,6 +132,21 @@ describe('TargetBar', () => {
 describe('TrendLine', () => {
   test('lines break where nothing is kept', () => {
     expect(runs([1, 2, null, 3, null, null, 4, 5])).toEqual([[0, 1], [3], [6, 7]])
+  })
+  test.each([
+    // first month, room in pixels → indexes under which a year is written
+    ['2024-10', 20, [0, 3, 15]],
+    ['2024-11', 20, [2, 14]],
+    ['2024-12', 40, [1, 13]],
+    ['2024-11', 24, [0, 2, 14]],
+    ['2025-01', 20, [0, 12]],
+  ] as const)('from %s with %i px a month, years stand under %j', (first, room, expected) => {
+    expect(
+      yearMarks(
+        samples.months(first, 16).map((month) => ({ month })),
+        room,
+      ),
+    ).toEqual(expected)
   })
   test('names both lines, dates an end that is not the last month, and has all numbers in its table', () => {
     const shown = text(h(TrendLine, { indicator: samples.investment, months: samples.trend }))

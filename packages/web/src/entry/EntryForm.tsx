@@ -195,7 +195,7 @@ export function EntryForm(props: EntryFormProps) {
       </>
     )
   }
-  const later = base === null ? laterFields(ledger) : new Set<string>()
+  const later = laterFields(ledger)
   const fields = storedFields(ledger.fields)
   const input = ([field, definition]: (typeof fields)[number]) => (
     <FieldInput

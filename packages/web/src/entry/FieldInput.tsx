@@ -30,7 +30,7 @@ export function FieldInput(props: FieldInputProps) {
   const help = [
     definition.help ?? '',
     personal ? words.form.personalHelp : '',
-    amountInWords(definition, text, words.form.amount),
+    language === 'zh' ? amountInWords(definition, text, words.form.amount) : '',
   ]
     .filter((part) => part !== '')
     .join(language === 'zh' ? '' : ' ')

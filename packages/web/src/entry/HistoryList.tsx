@@ -48,11 +48,7 @@ export function HistoryList({ ledger, places, address }: HistoryListProps) {
                   <span>{version.by}</span>
                   <time dateTime={version.bookedAt}>{shanghaiTime(version.bookedAt)}</time>
                 </p>
-                {version.reason === null ? null : (
-                  <p>
-                    {words.entry.why}：{version.reason}
-                  </p>
-                )}
+                {version.reason === null ? null : <p>{words.entry.why(version.reason)}</p>}
                 {before === undefined ? null : changes.length === 0 ? (
                   <p className="quiet">{words.entry.nothingChanged}</p>
                 ) : (

@@ -40,7 +40,7 @@ export function StepPanel({ ledger, record }: StepPanelProps) {
               aria-expanded={step.step === taking}
               onClick={() => setTaking(step.step === taking ? null : step.step)}
             >
-              {stepName(step)}
+              <span className="step-name">{stepName(step)}</span>
             </button>
           ))}
         </fieldset>

@@ -2,7 +2,7 @@ import { type Definitions, describe, describePeriod, parsePeriod, sameLastYear }
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { figuresQuery } from '../api/figures.ts'
+import { type FigureView, figuresQuery } from '../api/figures.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
 import { PageHead } from '../app/PageHead.tsx'
 import { FigureText } from '../drawing/FigureText.tsx'
@@ -83,7 +83,7 @@ function ValuePanel({ definitions, id }: { definitions: Definitions; id: string 
               id={id}
               now={smallestPart(indicator, table.get(id, place, period.id))}
               before={smallestPart(indicator, table.get(id, place, sameLastYear(period).id))}
-              growth={growth === undefined ? undefined : (table.get(growth, place, period.id)?.value ?? null)}
+              growth={growth === undefined ? undefined : (table.get(growth, place, period.id) ?? null)}
               absent={table.get(id, place, period.id)?.absent ?? null}
             />
             {course === undefined ? null : (
@@ -101,8 +101,8 @@ interface PresentValueProps {
   id: string
   now: number | null
   before: number | null
-  /** What the office's own indicator of growth says; undefined where it has none. */
-  growth: number | null | undefined
+  /** What the office's own indicator of growth says, with its base; undefined where it has none. */
+  growth: FigureView | null | undefined
   absent: string | null
 }
 
@@ -110,7 +110,14 @@ function PresentValue({ definitions, id, now, before, growth, absent }: PresentV
   const { language, words } = useLanguage()
   const { place, period } = useViewed()
   const { indicator } = definitions.indicator(id)
-  const moved = yearOnYear(indicator, now, before, growth)
+  const moved = yearOnYear(indicator, now, before, growth === undefined ? undefined : (growth?.value ?? null))
+  const base = growth?.denominator ?? null
+  const against =
+    base !== null
+      ? words.figures.baseWas(valueText(indicator, Math.round(base), language))
+      : before !== null && growth === undefined
+        ? words.figures.lastYearWas(valueText(indicator, before, language))
+        : null
   return (
     <div className="present-value">
       <p className="quiet">{describePeriod(period, language)}</p>
@@ -126,7 +133,7 @@ function PresentValue({ definitions, id, now, before, growth, absent }: PresentV
       {absent === null ? (
         <p>
           {yearOnYearText(moved, words)}
-          {before === null ? '' : ` · ${words.figures.lastYearWas(valueText(indicator, before, language))}`}
+          {against === null ? '' : ` · ${against}`}
         </p>
       ) : (
         <p className="quiet">{absent}</p>

@@ -30,13 +30,19 @@ export function PlacesPanel({ indicator }: { indicator: Indicator }) {
           return (
             <>
               <PlacesTable indicator={indicator} places={places} />
+              <button
+                type="button"
+                className="button no-print"
+                aria-expanded={trends}
+                onClick={() => setTrends(!trends)}
+              >
+                {trends ? words.figures.placesTrendHide : words.figures.placesTrend}
+              </button>
               {trends ? (
-                <PlaceTrends indicator={indicator} places={places} />
-              ) : (
-                <button type="button" className="button" onClick={() => setTrends(true)}>
-                  {words.figures.placesTrend}
-                </button>
-              )}
+                <div className="place-trends">
+                  <PlaceTrends indicator={indicator} places={places} />
+                </div>
+              ) : null}
             </>
           )
         }}

@@ -137,13 +137,13 @@ export const contribution = (entry: string, amount = 1): Contribution => ({
 /** An explanation whose inputs were read as these amounts. */
 export const explanation = (
   indicatorId: string,
-  inputs: readonly { amount: number | null; entries?: readonly string[]; count?: number }[],
+  inputs: readonly { amount: number | null; entries?: readonly string[]; count?: number; others?: number }[],
 ): Explanation => ({
   figure: figure({ indicator: indicatorId }),
   formula: '',
   words: { zh: '', en: '' },
   source,
-  inputs: inputs.map(({ amount, entries = [], count = entries.length }) => ({
+  inputs: inputs.map(({ amount, entries = [], count = entries.length, others = 0 }) => ({
     measure: 'works.amount',
     label: '',
     unit: 'wan-yuan',
@@ -153,5 +153,6 @@ export const explanation = (
     text: '',
     count,
     contributions: entries.map((entry) => contribution(entry)),
+    others: { count: others, amount: others },
   })),
 })

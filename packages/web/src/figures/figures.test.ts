@@ -1,11 +1,14 @@
 import { parsePeriod } from '@shishu/kernel'
+import { createElement as h } from 'react'
 import { describe, expect, test } from 'vitest'
+import { text } from '../../test/render.tsx'
 import { tableOf } from '../api/figures.ts'
 import { WORDS } from '../words/language.ts'
 import { courseOf, coursesOf, courseValues, shareOfPlanned } from './course.ts'
 import { compareEntries, nearIndicators } from './explanation/compare-entries.ts'
 import { formulaWithNumbers } from './explanation/formula-with-numbers.ts'
 import { signedText } from './explanation/measure-text.ts'
+import { OthersNote } from './explanation/OthersNote.tsx'
 import { addressText, readAddress } from './explanation/opened.ts'
 import { definitions, explanation, figure, PLACE } from './figures.fixture.ts'
 import { groupIndicators, pickIndicators } from './indicator-groups.ts'
@@ -129,7 +132,15 @@ describe('an opened figure', () => {
     expect(compared).toMatchObject({ both: 1, onlyFirst: [{ entry: 'a' }], onlySecond: [{ entry: 'c' }] })
     const many = explanation('works', [{ amount: 2, entries: ['a'], count: 900 }])
     expect(compareEntries(many, many)).toBeNull()
+    const partly = explanation('works', [{ amount: 5, entries: ['a', 'b'], count: 5, others: 3 }])
+    expect(compareEntries(partly, partly)).toMatchObject({ both: 2, outside: 6 })
     expect(nearIndicators(definitions, 'works')).toEqual(['works-on-course', 'works-growth'])
+  })
+  test('entries outside one’s duties are told as their sum, and not at all where there are none', () => {
+    const note = (count: number) => h(OthersNote, { others: { count, amount: 1 }, text: '12万元' })
+    expect(text(note(3))).toBe('另有 3 条不在您的职责范围内，合计 12万元')
+    expect(text(note(3), 'en')).toBe('3 more are outside your duties and come to 12万元')
+    expect(text(note(0))).toBe('')
   })
   test.each([
     ['12万元', '+12万元'],

@@ -1,9 +1,12 @@
+import { Link } from '@tanstack/react-router'
 import { PageHead } from '../app/PageHead.tsx'
 import { useWords } from '../words/language.ts'
+import { useGuideWords } from './guide-words.ts'
 
-/** Short answers and the keyboard. */
+/** The guide in short, short answers and the keyboard. */
 export function HelpPage() {
   const { help } = useWords()
+  const guide = useGuideWords()
   const keys = [
     ['/', help.keySearch],
     ['Tab', help.keyTab],
@@ -17,6 +20,31 @@ export function HelpPage() {
   return (
     <div className="page">
       <PageHead title={help.title} lead={help.lead} />
+      <section className="panel" aria-labelledby="guide">
+        <div className="panel-head">
+          <h2 id="guide">{guide.title}</h2>
+          <p>{guide.whole}</p>
+        </div>
+        <dl className="questions">
+          {guide.chapters.map(({ title, text, to }) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>
+                {text}{' '}
+                {to === null ? null : (
+                  <Link
+                    to={to}
+                    {...(to === '/settings/$' ? { params: { _splat: 'duties' } } : {})}
+                    aria-label={`${guide.go} · ${title}`}
+                  >
+                    {guide.go}
+                  </Link>
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
       <section className="panel">
         <div className="panel-head">
           <h2>{help.questions}</h2>

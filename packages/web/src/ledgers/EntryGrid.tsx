@@ -1,5 +1,4 @@
 import type { Ledger, OrgTree } from '@shishu/kernel'
-import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { EntryView } from '../api/entries.ts'
@@ -19,7 +18,7 @@ import './ledgers.css'
 const ROW_PX = 38
 const HEAD_PX = 42
 /** Rows drawn beyond those in sight, so that fast scrolling meets none that are blank. */
-const OVERSCAN = 16
+const OVERSCAN = 12
 /** Rows before the end of what was read at which more is asked for. */
 const READ_AHEAD = 120
 
@@ -55,6 +54,8 @@ export function EntryGrid(props: EntryGridProps) {
     overscan: OVERSCAN,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
+    // Drawing at once at every scroll event would hold up the scrolling itself.
+    useFlushSync: false,
   })
   const [selection, select] = useState<Selection>({ at: { row: 0, column: 0 }, anchor: { row: 0, column: 0 } })
   const lefts = useMemo(() => leftsOf(columns), [columns])
@@ -64,10 +65,13 @@ export function EntryGrid(props: EntryGridProps) {
     if (lastDrawn >= entries.length - READ_AHEAD) onNearEnd()
   }, [lastDrawn, entries.length, onNearEnd])
 
+  const sorting = useRef((_column: Column) => {})
+  const onHeading = useCallback((column: Column) => sorting.current(column), [])
   const toggleSort = (column: Column) => {
     rows.scrollToOffset(0)
     if (column.sort !== null) onSort(sort === column.sort ? `-${column.sort}` : column.sort)
   }
+  sorting.current = toggleSort
   const show = ({ row, column }: GridCell) => {
     if (row !== HEADINGS) rows.scrollToIndex(row)
     showColumn(frame.current, lefts, columns, column)
@@ -128,21 +132,14 @@ export function EntryGrid(props: EntryGridProps) {
       <span id={`${id}help`} className="hidden-visually">
         {words.grid.help}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell. */}
-      <div role="row" aria-rowindex={1} className="grid-head" style={{ width: lefts.at(-1) }}>
-        {columns.map((column, index) => (
-          <Heading
-            key={column.id}
-            id={cellId(id, { row: HEADINGS, column: index })}
-            column={column}
-            index={index}
-            order={sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : 'none'}
-            active={at.row === HEADINGS && at.column === index}
-            onSort={() => toggleSort(column)}
-          />
-        ))}
-      </div>
+      <Headings
+        idPrefix={id}
+        columns={columns}
+        widthPx={lefts.at(-1)!}
+        sort={sort}
+        active={at.row === HEADINGS ? at.column : -1}
+        onSort={onHeading}
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
       <div className="grid-body" role="rowgroup" style={{ width: lefts.at(-1), height: rows.getTotalSize() }}>
         {drawn.map(({ index, start }) => (
@@ -188,6 +185,37 @@ function showColumn(frame: HTMLElement | null, lefts: readonly number[], columns
   if (from < frame.scrollLeft + first) frame.scrollLeft = from - first
   else if (until > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = until - frame.clientWidth
 }
+
+interface HeadingsProps {
+  idPrefix: string
+  columns: readonly Column[]
+  widthPx: number
+  sort: string | undefined
+  /** The column that the keyboard is at; −1 for none. */
+  active: number
+  onSort: (column: Column) => void
+}
+
+/** The row of headings, which stays in sight; drawn again only when the order or the active cell changes. */
+const Headings = memo(function Headings({ idPrefix, columns, widthPx, sort, active, onSort }: HeadingsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid.
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell.
+    <div role="row" aria-rowindex={1} className="grid-head" style={{ width: widthPx }}>
+      {columns.map((column, index) => (
+        <Heading
+          key={column.id}
+          id={cellId(idPrefix, { row: HEADINGS, column: index })}
+          column={column}
+          index={index}
+          order={sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : 'none'}
+          active={active === index}
+          onSort={() => onSort(column)}
+        />
+      ))}
+    </div>
+  )
+})
 
 interface HeadingProps {
   id: string
@@ -284,9 +312,9 @@ const Row = memo(function Row(props: RowProps) {
             }}
           >
             {index === 0 ? (
-              <Link
-                to="/ledgers/$ledger/$entry"
-                params={{ ledger: ledger.id, entry: entry.entry }}
+              // A link of the router's own for each row would cost more than all else in it.
+              <a
+                href={`/ledgers/${ledger.id}/${entry.entry}${window.location.search}`}
                 tabIndex={-1}
                 draggable={false}
                 onClick={(event) => {
@@ -296,7 +324,7 @@ const Row = memo(function Row(props: RowProps) {
                 }}
               >
                 {text === '' ? '—' : text}
-              </Link>
+              </a>
             ) : column.id === '$due' ? (
               <Due entry={entry} clock={props.clock} />
             ) : (

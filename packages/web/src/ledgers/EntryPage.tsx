@@ -13,9 +13,10 @@ import { Loaded, LoadedAll } from '../feedback/Loaded.tsx'
 import { useToast } from '../feedback/toasts.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
-import { writablePlaces } from './LedgerPage.tsx'
 import { knownTown } from './ledger-view.ts'
 import { useLedgerWords } from './ledger-words.ts'
+import { writablePlaces } from './writable-places.ts'
+import './ledgers.css'
 
 /** The word in an address where an entry's id would stand, for one that is not booked yet. */
 const NEW = 'new'
@@ -113,7 +114,7 @@ function OldEntry({ definitions, places, ledger: id, person, rights, entry }: Pa
         correcting ? (
           <>
             <PageHead
-              title={`${words.form.correct}：${entryTitle(ledger, places, record, language)}`}
+              title={words.form.correcting(entryTitle(ledger, places, record, language))}
               lead={nameIn(language, ledger)}
             />
             <EntryForm

@@ -30,6 +30,7 @@ import { columnsAtFirst, columnsOf, keepChosenColumns, readChosenColumns } from 
 import { rememberTown, useLedgerView } from './ledger-view.ts'
 import { useLedgerWords } from './ledger-words.ts'
 import { PastePanel } from './paste/PastePanel.tsx'
+import { writablePlaces } from './writable-places.ts'
 import './ledgers.css'
 
 /** One ledger: its entries, what can be done with them, and how it is kept. */
@@ -138,13 +139,6 @@ function LedgerView({ definitions, ledger, places, rights }: LedgerViewProps) {
       </details>
     </>
   )
-}
-
-/** Codes of the places for which the person may write the ledger's entries; none above a township. */
-export function writablePlaces(ledger: Ledger, places: OrgTree, rights: Rights): string[] {
-  return places.all
-    .map(({ code }) => code)
-    .filter((code) => townshipOf(code) !== undefined && rights.may('entry.write', { orgUnit: code, ledger }))
 }
 
 /** Text pasted anywhere on the page but into a field is rows to be booked. */

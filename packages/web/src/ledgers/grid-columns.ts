@@ -45,7 +45,10 @@ export function columnsOf(ledger: Ledger, words: LedgerWords, language: Language
   const standing =
     ledger.loop === undefined
       ? []
-      : [own('$state', words.columns.state, 128, null), own('$due', words.columns.due, 168, null)]
+      : [
+          own('$state', words.columns.state, 128, null),
+          own('$due', words.columns.due, language === 'en' ? 196 : 168, null),
+        ]
   return [
     ...(first === undefined ? [] : [first]),
     own('$place', words.columns.place, 116, 'orgUnit'),

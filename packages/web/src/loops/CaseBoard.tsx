@@ -1,6 +1,7 @@
 import type { Day } from '@shishu/kernel'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { shortDay } from '../words/day-words.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { type CaseRow, STATUSES, type Status } from './case-rows.ts'
 import { DueWords } from './DueWords.tsx'
@@ -63,6 +64,10 @@ function CaseCard({ row, today }: { row: CaseRow; today: Day }) {
         {words.loops.state}
         {language === 'zh' ? '：' : ': '}
         {nameIn(language, row.state)}
+        <span className="quiet">
+          {language === 'zh' ? '，' : ', '}
+          {words.loops.since(shortDay(row.since, words, today.slice(0, 4)))}
+        </span>
       </p>
       <p className={steps === '' ? 'quiet' : 'case-mine'}>
         {steps === '' ? words.loops.notMine : `${words.loops.myStep}${language === 'zh' ? '：' : ': '}${steps}`}

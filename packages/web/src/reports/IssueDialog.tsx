@@ -1,15 +1,18 @@
 import { describePeriod, parsePeriod } from '@shishu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
+import { newRequestId } from '../api/entries.ts'
 import { draftQuery, type IssuedReport, issuedQuery, issueReport, type ReportDraft } from '../api/reports.ts'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useLanguage } from '../words/language.ts'
-import { absentFigures } from './compare-drafts.ts'
+import { absentFigures, type ComparedFigure } from './compare-drafts.ts'
 import { momentText } from './instant-words.ts'
 
 interface IssueDialogProps {
   draft: ReportDraft
   place: string
+  /** Figures that have moved since the person read the draft. */
+  moved: readonly ComparedFigure[]
   /** Whether the writer has words on this device that will not be in the issued file. */
   hasNotes: boolean
   onClose: () => void
@@ -17,15 +20,21 @@ interface IssueDialogProps {
 }
 
 /** Asks once more before a report is issued: it says of what moment, and what has no data. */
-export function IssueDialog({ draft, place, hasNotes, onClose, onIssued }: IssueDialogProps) {
+export function IssueDialog({ draft, place, moved, hasNotes, onClose, onIssued }: IssueDialogProps) {
   const { language, words } = useLanguage()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const cache = useQueryClient()
+  const request = useRef(newRequestId())
   const { report, orgUnit: org, period } = draft
-  useEffect(() => dialog.current?.showModal(), [])
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+    // It is read from its beginning; a key pressed too early must not issue anything.
+    heading.current?.focus()
+  }, [])
   const issuing = useMutation({
-    mutationFn: () => issueReport({ report, org, period }),
+    mutationFn: () => issueReport(request.current, { report, org, period }),
     onSuccess: (issued) => {
       void cache.invalidateQueries({ queryKey: issuedQuery(org).queryKey })
       void cache.invalidateQueries({ queryKey: draftQuery({ report, org, period }).queryKey })
@@ -35,7 +44,9 @@ export function IssueDialog({ draft, place, hasNotes, onClose, onIssued }: Issue
   const absent = absentFigures(draft)
   return (
     <dialog ref={dialog} className="report-dialog" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{words.reports.issueTitle}</h2>
+      <h2 id={id} ref={heading} tabIndex={-1}>
+        {words.reports.issueTitle}
+      </h2>
       <dl className="facts">
         <dt>{words.reports.name}</dt>
         <dd lang="zh-CN">{draft.title}</dd>
@@ -61,6 +72,16 @@ export function IssueDialog({ draft, place, hasNotes, onClose, onIssued }: Issue
           )}
         </dd>
       </dl>
+      {moved.length === 0 ? null : (
+        <div className="notice notice-warn" role="alert">
+          <p>{words.reports.movedMeanwhile(moved.length)}</p>
+          <ul className="report-dialog-list">
+            {moved.map(({ indicator, label, now, before }) => (
+              <li key={indicator}>{words.reports.movedFromTo(label, before, now)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {hasNotes ? <p className="notice notice-warn">{words.reports.notesNotIssued}</p> : null}
       <p className="quiet">{words.reports.issueHelp}</p>
       {issuing.isError ? <ProblemNotice error={issuing.error} /> : null}

@@ -12,6 +12,7 @@ import { ExplanationSheet } from '../figures/explanation/ExplanationSheet.tsx'
 import { todayInShanghai } from '../scope/scope.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage, useWords } from '../words/language.ts'
+import { type ComparedFigure, compareDrafts } from './compare-drafts.ts'
 import { DownloadButtons } from './DownloadButtons.tsx'
 import { NOTE_SECTIONS } from './draft-notes.ts'
 import { IssueDialog } from './IssueDialog.tsx'
@@ -76,7 +77,7 @@ function ReportView({ report, definitions, places }: ReportViewProps) {
             question={question}
             place={places.find(org)?.name ?? org}
             canIssue={asOf === undefined && mayDo(session, 'report.issue')}
-            fresh={async () => (await draft.refetch()).data !== undefined}
+            fresh={async () => (await draft.refetch()).data}
           />
         )}
       </Loaded>
@@ -104,17 +105,22 @@ interface WorkshopProps {
   question: ReportQuestion
   place: string
   canIssue: boolean
-  /** Asks for the draft of this moment; whether it came. */
-  fresh: () => Promise<boolean>
+  /** Asks for the draft of this moment. */
+  fresh: () => Promise<ReportDraft | undefined>
 }
 
 /** The draft with all that its writer does to it. */
 function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
   const words = useWords()
   const [beside, setBeside] = useState(false)
-  const [issuing, setIssuing] = useState(false)
+  /** While it is asked whether to issue: the figures that have moved since they were read. */
+  const [issuing, setIssuing] = useState<readonly ComparedFigure[] | null>(null)
   const [issued, setIssued] = useState<IssuedReport | null>(null)
   const { notes, kept, change } = useDraftNotes(question.report, question.org, question.period)
+  const ask = async () => {
+    const now = await fresh()
+    if (now !== undefined) setIssuing(compareDrafts(now, draft).changed)
+  }
   return (
     <>
       <div className="report-bar no-print">
@@ -127,11 +133,7 @@ function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
             {words.reports.print}
           </button>
           {canIssue ? (
-            <button
-              type="button"
-              className="button button-main"
-              onClick={() => void fresh().then((came) => setIssuing(came))}
-            >
+            <button type="button" className="button button-main" onClick={() => void ask()}>
               {words.reports.issue}
             </button>
           ) : null}
@@ -149,18 +151,19 @@ function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
           <Proposals proposals={draft.proposals} notes={notes} onChange={change} />
         </div>
       </div>
-      {issuing ? (
+      {issuing === null ? null : (
         <IssueDialog
           draft={draft}
+          moved={issuing}
           place={place}
           hasNotes={NOTE_SECTIONS.some((section) => notes.blocks[section].trim() !== '')}
-          onClose={() => setIssuing(false)}
+          onClose={() => setIssuing(null)}
           onIssued={(done) => {
-            setIssuing(false)
+            setIssuing(null)
             setIssued(done)
           }}
         />
-      ) : null}
+      )}
     </>
   )
 }

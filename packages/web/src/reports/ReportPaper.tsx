@@ -31,8 +31,14 @@ export function ReportPaper({ draft }: ReportPaperProps) {
             />
           )
         })
-        if (style === 'title') return null
         if (style === 'heading-1') return <h3 key={key}>{content}</h3>
+        if (style === 'title') {
+          return (
+            <h3 key={key} className="report-title">
+              {content}
+            </h3>
+          )
+        }
         if (style === 'heading-2') return <h4 key={key}>{content}</h4>
         return (
           <p key={key}>

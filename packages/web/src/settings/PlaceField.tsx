@@ -1,7 +1,9 @@
+import { COUNTRY } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { placeOptions } from './place-options.ts'
 import { SelectField } from './SelectField.tsx'
+import { useSettingsWords } from './settings-words.ts'
 
 interface PlaceFieldProps {
   label: string
@@ -10,6 +12,8 @@ interface PlaceFieldProps {
   value: string
   onValue: (code: string) => void
   fault?: string | undefined
+  /** The first line, for nothing chosen yet. */
+  empty?: string
 }
 
 /** Chooses an org unit at or below a place. */
@@ -19,7 +23,8 @@ export function PlaceField({ home, ...field }: PlaceFieldProps) {
 }
 
 /** What a place is called: its name, or its code where it is not known. */
-export function usePlaceName(home?: { code: string; name: string }): (code: string) => string {
+export function usePlaceName(): (code: string) => string {
   const units = useQuery(orgUnitsQuery).data
-  return (code) => units?.find(code)?.name ?? (code === home?.code ? home.name : code)
+  const { country } = useSettingsWords().common
+  return (code) => units?.find(code)?.name ?? (code === COUNTRY ? country : code)
 }

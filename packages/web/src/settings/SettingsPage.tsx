@@ -7,6 +7,7 @@ import { Skeleton } from '../feedback/Skeleton.tsx'
 import { useWords } from '../words/language.ts'
 import { type SettingsSectionId, sectionAt, sectionsFor } from './settings-sections.ts'
 import { useSettingsWords } from './settings-words.ts'
+import '../sign-in/sign-in.css'
 import './settings.css'
 
 type Section = ComponentType<{ session: Session }>

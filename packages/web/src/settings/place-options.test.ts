@@ -11,7 +11,11 @@ const UNITS = [
 test.each([
   ['the county', UNITS[0]!, ['皖岭县', '　青溪镇', '　　新桥村', '　石湾镇']],
   ['a town', UNITS[1]!, ['青溪镇', '　新桥村']],
-  ['the country, which is not listed', { code: '000000000000', name: '全国' }, ['全国', '　皖岭县', '　　青溪镇', '　　　新桥村', '　　石湾镇']],
+  [
+    'the country, which is not listed',
+    { code: '000000000000', name: '全国' },
+    ['全国', '　皖岭县', '　　青溪镇', '　　　新桥村', '　　石湾镇'],
+  ],
 ])('places of %s', (_, home, labels) => {
   expect(placeOptions(UNITS, home).map(({ label }) => label)).toEqual(labels)
 })

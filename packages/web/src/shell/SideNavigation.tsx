@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { sessionQuery } from '../api/session.ts'
 import { useWords } from '../words/language.ts'
 import { Sign } from './Sign.tsx'
-import { SECTIONS, sectionName } from './sections.ts'
+import { sectionName, sectionsFor } from './sections.ts'
 
 interface SideNavigationProps {
   collapsed: boolean
@@ -11,11 +13,12 @@ interface SideNavigationProps {
 /** The sections at the left of a desk's screen, 200 pixels wide or only their signs. */
 export function SideNavigation({ collapsed, onToggle }: SideNavigationProps) {
   const words = useWords()
+  const session = useQuery(sessionQuery).data
   const toggle = collapsed ? words.nav.expand : words.nav.collapse
   return (
     <nav className="side-nav" aria-label={words.nav.label}>
       <ul>
-        {SECTIONS.map((section) => (
+        {sectionsFor(session).map((section) => (
           <li key={section.id}>
             <Link
               to={section.to}

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { orgUnitsQuery } from '../api/definitions.ts'
-import { type Session, sessionQuery, signOut } from '../api/session.ts'
+import { mayDo, type Session, sessionQuery, signOut } from '../api/session.ts'
+import { MessageBell } from '../messages/MessageBell.tsx'
 import { ScopeControls } from '../scope/ScopeControls.tsx'
 import { todayInShanghai } from '../scope/scope.ts'
 import { useScope } from '../scope/use-scope.ts'
@@ -14,15 +15,18 @@ import { Sign } from './Sign.tsx'
 /** What stands above every page: the product, what is shown, search, language and the person. */
 export function TopBar({ session }: { session: Session }) {
   const { words } = useLanguage()
+  // Place, period and search are about the book: whoever reads none of it has no use for them.
+  const readsBook = mayDo(session, 'figure.read') || mayDo(session, 'entry.read')
   return (
     <header className="top-bar">
       <Link to="/" className="brand">
         <img src="/seal.svg" alt="" width="28" height="28" />
         <span>{words.product.name}</span>
       </Link>
-      <ScopeBar session={session} />
+      {readsBook ? <ScopeBar session={session} /> : null}
       <div className="top-tools">
-        <SearchBox />
+        {readsBook ? <SearchBox /> : null}
+        <MessageBell />
         <LanguageSwitch />
         <PersonMenu session={session} />
       </div>
@@ -94,8 +98,17 @@ function PersonMenu({ session }: { session: Session }) {
               {session.person.account} · {session.orgUnit.name}
             </span>
           </p>
-          <Link to="/settings" className="button" onClick={close}>
-            {words.person.password}
+          {session.appointments.map((duty) => (
+            <p key={`${duty.id}${duty.role}`} className="small">
+              {duty.roleLabel}
+              <span className="quiet">{[duty.orgUnit.name, duty.officeLabel ?? ''].join(' ').trim()}</span>
+            </p>
+          ))}
+          <Link to="/settings/$" params={{ _splat: 'own' }} className="button" onClick={close}>
+            {words.person.own}
+          </Link>
+          <Link to="/settings/$" params={{ _splat: 'duties' }} className="button" onClick={close}>
+            {words.person.duties}
           </Link>
           <button type="button" className="button" onClick={() => leave.mutate()} disabled={leave.isPending}>
             {words.person.signOut}

@@ -17,6 +17,9 @@ export function readLanguage(): Language {
   }
 }
 
+/** Tells a server in which language it is asked. */
+export const languageHeader = (): { 'accept-language': Language } => ({ 'accept-language': readLanguage() })
+
 /** Keeps the choice and says it to the browser, which chooses fonts and hyphens by it. */
 export function keepLanguage(language: Language): void {
   document.documentElement.lang = WORDS[language].language.tag

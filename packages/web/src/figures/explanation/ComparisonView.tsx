@@ -75,6 +75,9 @@ function Compared({ figure, other, asOf, definitions, places }: ComparedProps) {
                 <p>{words.explanation.both(compared.both)}</p>
                 <OnlyHere name={nameOf(one)} entries={compared.onlyFirst} places={places} year={year} />
                 <OnlyHere name={nameOf(two)} entries={compared.onlySecond} places={places} year={year} />
+                {compared.outside === 0 ? null : (
+                  <p className="quiet small">{words.explanation.notCompared(compared.outside)}</p>
+                )}
               </>
             )}
           </>

@@ -12,6 +12,7 @@ import { placeName } from '../place-name.ts'
 import { smallestPart } from '../smallest-part.ts'
 import { EntryLink } from './EntryLink.tsx'
 import { measureText, signedText } from './measure-text.ts'
+import { OthersNote } from './OthersNote.tsx'
 import type { ExplanationViewProps } from './SourceView.tsx'
 
 /** Spans that people ask about, in days before the later day. */
@@ -128,7 +129,7 @@ function DifferenceLines({ figure, difference, definitions, places, from, to }: 
         )}
       </div>
       {inputs.length === 0 ? <p className="notice">{words.explanation.unchanged}</p> : null}
-      {inputs.map(({ measure, label, before, after, count, lines }) => (
+      {inputs.map(({ measure, label, before, after, count, lines, others }) => (
         <section key={measure} className="explanation-input" aria-label={label}>
           <h3>
             <span>{label}</span>
@@ -147,9 +148,10 @@ function DifferenceLines({ figure, difference, definitions, places, from, to }: 
               <li key={`${line.entry} ${line.version} ${line.day} ${line.bookedAt}`}>{lineOf(line, measure)}</li>
             ))}
           </ul>
-          {count > lines.length ? (
-            <p className="quiet small">{words.explanation.linesOf(lines.length, count)}</p>
+          {count - others.count > lines.length ? (
+            <p className="quiet small">{words.explanation.linesOf(lines.length, count - others.count)}</p>
           ) : null}
+          <OthersNote others={others} text={signedText(measureText(definitions, measure, others.amount, language))} />
         </section>
       ))}
     </div>

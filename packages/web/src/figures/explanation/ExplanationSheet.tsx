@@ -17,7 +17,10 @@ import './explanation.css'
 /** Where the opened figure comes from: beside the page on a desk, over it on a phone. Nothing where none is open. */
 export function ExplanationSheet() {
   const [opened, change] = useOpened()
-  if (opened === null) return null
+  const definitions = useDefinitions().data
+  // A link may be older than the definitions: what it names may be gone.
+  const known = definitions?.pack.indicators.some(({ id }) => id === opened?.indicator) === true
+  if (opened === null || !known) return null
   return <Sheet key={addressText(opened)} figure={opened} onClose={() => change(null)} />
 }
 

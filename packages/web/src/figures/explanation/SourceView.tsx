@@ -13,6 +13,7 @@ import { smallestPart } from '../smallest-part.ts'
 import { EntryLink } from './EntryLink.tsx'
 import { formulaWithNumbers } from './formula-with-numbers.ts'
 import { measureText } from './measure-text.ts'
+import { OthersNote } from './OthersNote.tsx'
 
 export interface ExplanationViewProps {
   figure: FigureAddress
@@ -121,7 +122,8 @@ interface InputEntriesProps {
 function InputEntries({ input, number, definitions, places }: InputEntriesProps) {
   const { language, words } = useLanguage()
   const [shown, setShown] = useState(SHOWN)
-  const { contributions, count, measure, amount } = input
+  const { contributions, count, others, measure, amount } = input
+  const readable = count - others.count
   const text = typeof amount === 'number' ? measureText(definitions, measure, amount, language) : (amount ?? '—')
   const listed = contributions.slice(0, shown)
   const rest = contributions.length - listed.length
@@ -156,9 +158,10 @@ function InputEntries({ input, number, definitions, places }: InputEntriesProps)
         <button type="button" className="button" onClick={() => setShown(contributions.length)}>
           {words.explanation.more(rest)}
         </button>
-      ) : count > contributions.length ? (
-        <p className="quiet small">{words.explanation.countOf(contributions.length, count)}</p>
+      ) : readable > contributions.length ? (
+        <p className="quiet small">{words.explanation.countOf(contributions.length, readable)}</p>
       ) : null}
+      <OthersNote others={others} text={measureText(definitions, measure, others.amount, language)} />
     </section>
   )
 

@@ -1,4 +1,4 @@
-import { type Definitions, ledgerOfMeasure, listInputs, parsePeriod } from '@shishu/kernel'
+import { type Definitions, type Indicator, ledgerOfMeasure, listInputs, parsePeriod } from '@shishu/kernel'
 import type { Contribution, Explanation } from '../../api/figures.ts'
 
 /** The entries that two figures rest on. */
@@ -7,6 +7,8 @@ export interface ComparedEntries {
   both: number
   onlyFirst: readonly Contribution[]
   onlySecond: readonly Contribution[]
+  /** How many were not compared, being outside the asker's rights. */
+  outside: number
 }
 
 /** Compares the entries behind two figures; null where either has more than the server lists. */
@@ -17,17 +19,21 @@ export function compareEntries(first: Explanation, second: Explanation): Compare
     both: [...one.keys()].filter((entry) => other.has(entry)).length,
     onlyFirst: [...one.values()].filter(({ entry }) => !other.has(entry)),
     onlySecond: [...other.values()].filter(({ entry }) => !one.has(entry)),
+    outside: [...first.inputs, ...second.inputs].reduce((sum, { others }) => sum + others.count, 0),
   }
 }
 
 /** Each entry once, by id; null where some are not listed. */
 function entriesOf({ inputs }: Explanation): Map<string, Contribution> | null {
-  if (inputs.some(({ count, contributions }) => count > contributions.length)) return null
+  if (inputs.some(({ count, contributions, others }) => count - others.count > contributions.length)) return null
   const all = inputs.flatMap(({ contributions }) => contributions).filter(({ entry }) => entry !== '')
   return new Map(all.map((one) => [one.entry, one]))
 }
 
-/** Other indicators that read one of the same ledgers: those that may count the same thing by another rule. */
+/**
+ * Other indicators that read one of the same ledgers: those that may count the same thing by another rule. Those in the
+ * same unit come first.
+ */
 export function nearIndicators(definitions: Definitions, indicator: string): string[] {
   const ledgersOf = (id: string) =>
     new Set(
@@ -37,7 +43,10 @@ export function nearIndicators(definitions: Definitions, indicator: string): str
       ),
     )
   const own = ledgersOf(indicator)
-  return definitions.pack.indicators.flatMap(({ id }) =>
-    id !== indicator && [...ledgersOf(id)].some((ledger) => own.has(ledger)) ? [id] : [],
-  )
+  const { unit, counter } = definitions.indicator(indicator).indicator
+  const alike = (one: Indicator) => Number(one.unit === unit && one.counter === counter)
+  return definitions.pack.indicators
+    .filter(({ id }) => id !== indicator && [...ledgersOf(id)].some((ledger) => own.has(ledger)))
+    .sort((one, other) => alike(other) - alike(one))
+    .map(({ id }) => id)
 }

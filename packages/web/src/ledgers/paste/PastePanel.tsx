@@ -7,7 +7,7 @@ import { book, forgetEntries, newRequestId } from '../../api/entries.ts'
 import { ProblemNotice } from '../../feedback/ProblemNotice.tsx'
 import { useToast } from '../../feedback/toasts.tsx'
 import { useScope } from '../../scope/use-scope.ts'
-import { useLanguage } from '../../words/language.ts'
+import { nameIn, useLanguage } from '../../words/language.ts'
 import { headingOf } from '../cell-text.ts'
 import { placeName } from '../entry-cell.ts'
 import { useLedgerWords } from '../ledger-words.ts'
@@ -99,7 +99,7 @@ function Preview({ ledger, places, writable, pasted, onPasted, onDone }: Preview
   const [onlyFaults, setOnlyFaults] = useState(false)
   const [reason, setReason] = useState('')
   const request = useRef(newRequestId())
-  const orgUnit = byColumn && chosen === '' ? null : chosen === '' ? null : chosen
+  const orgUnit = chosen === '' ? null : chosen
   // Reading hundreds of rows waits for the letter to be on the screen.
   const read = useMemo(
     () => readRows(rows, { ledger, columns, places, writable, orgUnit }),
@@ -150,7 +150,12 @@ function Preview({ ledger, places, writable, pasted, onPasted, onDone }: Preview
       <div className="paste-tools">
         <label>
           {words.paste.place}{' '}
-          <select className="input" value={chosen} onChange={({ target }) => setChosen(target.value)}>
+          <select
+            className="input"
+            aria-invalid={orgUnit === null && !byColumn}
+            value={chosen}
+            onChange={({ target }) => setChosen(target.value)}
+          >
             <option value="">{byColumn ? words.paste.placeByColumn : words.form.choosePlace}</option>
             {writable.map((code) => (
               <option key={code} value={code}>
@@ -159,6 +164,7 @@ function Preview({ ledger, places, writable, pasted, onPasted, onDone }: Preview
             ))}
           </select>
         </label>
+        {orgUnit === null && !byColumn ? <span className="paste-bad">{words.form.needPlace}</span> : null}
         <label className="paste-only">
           <input
             type="checkbox"
@@ -175,7 +181,11 @@ function Preview({ ledger, places, writable, pasted, onPasted, onDone }: Preview
         </p>
       ) : null}
       {missing.length > 0 ? (
-        <p className="notice notice-warn">{words.paste.missing(missing.join(language === 'zh' ? '、' : ', '))}</p>
+        <p className="notice notice-warn">
+          {words.paste.missing(
+            missing.map((id) => nameIn(language, ledger.fields[id]!)).join(language === 'zh' ? '、' : ', '),
+          )}
+        </p>
       ) : null}
       <PasteTable
         ledger={ledger}
@@ -384,6 +394,7 @@ function Gap({ heightPx, columns }: { heightPx: number; columns: number }) {
   )
 }
 
+const OF_ALL_ROWS = new Set(['field.required', 'cell.place-missing'])
 const NO_FAULTS: ReadRow['faults'] = []
 
 interface PasteRowProps {
@@ -401,7 +412,8 @@ const PasteRow = memo(
     const words = useLedgerWords()
     const { language } = useLanguage()
     const id = useId()
-    const whole = faults.filter(({ column }) => column === null)
+    // What lacks a column or a place lacks it in every row, and is said once above them.
+    const whole = faults.filter(({ column, error }) => column === null && !OF_ALL_ROWS.has(error.code))
     return (
       <tr ref={measure} data-index={index} data-number={row.number} className={faults.length > 0 ? 'paste-faulty' : ''}>
         <th scope="row">

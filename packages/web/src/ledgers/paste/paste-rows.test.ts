@@ -47,7 +47,7 @@ test('rows without headings go by the order of the fields', () => {
   const { columns, hasHeadings } = matchHeadings(ledger, [['2026-3-5', '水库', '白天', '3']])
   expect(hasHeadings).toBe(false)
   expect(columns.map(({ target }) => target)).toEqual(['heldOn', 'site', 'kind', 'cost'])
-  expect(unmatchedRequired(ledger, columns.slice(0, 1))).toEqual(['点位'])
+  expect(unmatchedRequired(ledger, columns.slice(0, 1))).toEqual(['site'])
 })
 
 test('a good row is read as it will be booked', () => {

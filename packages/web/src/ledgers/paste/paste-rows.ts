@@ -98,10 +98,10 @@ function readRow({ number, cells }: PastedRow, rules: PasteRules): ReadRow {
   return { number, content, faults }
 }
 
-/** Labels of the required fields that no column is for. */
+/** Ids of the required fields that no column is for. */
 export function unmatchedRequired(ledger: Ledger, columns: readonly PasteColumn[]): string[] {
   const matched = new Set(columns.map(({ target }) => target))
   return Object.entries(ledger.fields)
     .filter(([id, { required }]) => required === true && !matched.has(id))
-    .map(([, { label }]) => label)
+    .map(([id]) => id)
 }
