@@ -1,9 +1,17 @@
 import { access } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { codeFromKey } from '@shishu/kernel'
-import { type AuditVerification, checkBook, exportBook, verifyAudit, verifyBook, verifyExport } from '@shishu/store'
+import {
+  type AuditVerification,
+  checkBook,
+  exportBook,
+  type OpenBook,
+  verifyAudit,
+  verifyBook,
+  verifyExport,
+} from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
-import { type Context, withBook } from './context.ts'
+import { type Context, dataFolder, withBook } from './context.ts'
 
 /** `shishu check`: recounts the whole book. */
 export async function checkCommand(context: Context): Promise<number> {
@@ -28,7 +36,7 @@ export async function checkCommand(context: Context): Promise<number> {
   })
 }
 
-/** `shishu verify [EXPORT]`: recomputes the seals of journal and audit log, or of an export's journal. */
+/** `shishu verify [EXPORT]`: recomputes the seals of journal and audit log and the hashes of files, or an export's seals. */
 export async function verifyCommand(
   context: Context,
   file: string | undefined,
@@ -37,13 +45,14 @@ export async function verifyCommand(
   const { terminal } = context
   if (file !== undefined) await access(file)
   const progress = (done: number) => terminal.progress(`${done} …`)
-  const { journals, audit } =
+  const { journals, audit, lost } =
     file === undefined
       ? await withBook(context, async (book) => ({
           journals: await verifyBook(book, progress),
           audit: await verifyAudit(book, progress),
+          lost: await lostFilesOf(context, book),
         }))
-      : { journals: await verifyExport(file), audit: null }
+      : { journals: await verifyExport(file), audit: null, lost: [] }
   const known = options.seal === undefined || journals.some(({ seal }) => seal.startsWith(options.seal!))
   if (!known) {
     const words = {
@@ -62,7 +71,23 @@ export async function verifyCommand(
     terminal.print(terminal.say(words))
   }
   if (audit !== null && !terminal.json) printAudit(context, audit)
-  return known && (audit === null || audit.findings.length === 0) ? EXIT.done : EXIT.disagrees
+  for (const { sha256, what } of lost) {
+    const words = {
+      zh: `附件${what === 'missing' ? '不在了' : '被改动过'}：${sha256}`,
+      en: `File ${what}: ${sha256}`,
+    }
+    terminal.note(terminal.say(words))
+  }
+  const holds = known && lost.length === 0 && (audit === null || audit.findings.length === 0)
+  return holds ? EXIT.done : EXIT.disagrees
+}
+
+/** Files that the book refers to and that are not as they were sealed, where the server keeps them. */
+async function lostFilesOf(context: Context, book: OpenBook) {
+  // The server's parts take a while to load; few commands need them.
+  const { fileStoreOf, lostFiles, readSettings } = await import('@shishu/server/serve')
+  const settings = readSettings({ ...context.env, SHISHU_DATA: dataFolder(context) })
+  return lostFiles(book, fileStoreOf(settings), (files) => context.terminal.progress(`${files} …`))
 }
 
 function printAudit({ terminal }: Context, { rows, seals, waiting, findings }: AuditVerification): void {

@@ -32,7 +32,7 @@ export const halfYearReport = defineReport({
   periodKind: 'half-year',
   title: '{org}{period}工作汇报',
   issuer: '{org}人民政府',
-  tasks: 'work-tasks',
+  tasks: { ledger: 'work-tasks', shown: ['task', 'duty', 'owner'] },
   source: '职责I5',
   paragraphs: [
     {

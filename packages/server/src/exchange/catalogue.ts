@@ -1,11 +1,11 @@
 import { describe, type Indicator } from '@shishu/kernel'
 import type { IndicatorView } from '@shishu/protocol'
-import type { OpenBook } from '@shishu/store'
+import type { Book } from '@shishu/store'
 import type { Static } from 'typebox'
 import { unitText } from '../report/index.ts'
 
 /** An indicator as it is told to others: its formula as written and in words. */
-export function indicatorView({ definitions }: OpenBook, indicator: Indicator): Static<typeof IndicatorView> {
+export function indicatorView({ definitions }: Book, indicator: Indicator): Static<typeof IndicatorView> {
   const { id, label, gloss, value, source, countingRule = null } = indicator
   const { formula } = definitions.indicator(id)
   return {
@@ -21,6 +21,6 @@ export function indicatorView({ definitions }: OpenBook, indicator: Indicator): 
 }
 
 /** Every indicator, in the order of the definitions. */
-export function listIndicators(book: OpenBook): Static<typeof IndicatorView>[] {
+export function listIndicators(book: Book): Static<typeof IndicatorView>[] {
   return book.definitions.pack.indicators.map((indicator) => indicatorView(book, indicator))
 }

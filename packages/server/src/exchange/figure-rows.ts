@@ -1,9 +1,9 @@
 import { describe, type Language, parsePeriod, valueInUnit, wordFigure } from '@shishu/kernel'
 import type { FigureRow } from '@shishu/protocol'
-import { type AsOf, computeFigureTable, momentAt, type OpenBook, sealMoment, townsOf } from '@shishu/store'
+import { type AsOf, type Book, computeFigureTable, momentAt, sealMoment, townsOf } from '@shishu/store'
 import type { Static } from 'typebox'
+import type { CsvColumn } from '../export/csv.ts'
 import { absenceText, unitText } from '../report/index.ts'
-import type { CsvColumn } from './csv.ts'
 import { exchangeError } from './exchange-errors.ts'
 
 export interface FigureRequest {
@@ -32,7 +32,7 @@ const MOST = 5000
  * computed from, so that it can be computed again and compared.
  * Errors  exchange.too-many; indicator.unknown, org-unit.unknown, period.malformed
  */
-export async function takeFigures(book: OpenBook, request: FigureRequest): Promise<FiguresTaken> {
+export async function takeFigures(book: Book, request: FigureRequest): Promise<FiguresTaken> {
   const { indicators, orgUnits, periods, language } = request
   const found = indicators.length * orgUnits.length * periods.length
   if (found > MOST) throw exchangeError('exchange.too-many', { found, most: MOST })
@@ -72,7 +72,7 @@ export async function takeFigures(book: OpenBook, request: FigureRequest): Promi
 }
 
 /** By place, the seal of its towns' journals at a moment; looked up once for places of the same towns. */
-async function sealsOf(book: OpenBook, orgUnits: readonly string[], moment: AsOf): Promise<Map<string, string>> {
+async function sealsOf(book: Book, orgUnits: readonly string[], moment: AsOf): Promise<Map<string, string>> {
   const seals = new Map<string, string>()
   for (const [, places] of Map.groupBy(orgUnits, (org) => townsOf(book.orgTree, org).join())) {
     const { seal } = await momentAt(book, townsOf(book.orgTree, places[0]!), moment)
@@ -82,7 +82,7 @@ async function sealsOf(book: OpenBook, orgUnits: readonly string[], moment: AsOf
 }
 
 /** One moment for all places: several towns' journals are sealed together, then read as they stood. */
-async function momentFor(book: OpenBook, orgUnits: readonly string[], asOf: string | null) {
+async function momentFor(book: Book, orgUnits: readonly string[], asOf: string | null) {
   if (asOf !== null) return asOf
   const towns = new Set(orgUnits.flatMap((org) => townsOf(book.orgTree, org)))
   return (await sealMoment(book, [...towns])).moment

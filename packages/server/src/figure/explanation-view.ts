@@ -1,6 +1,6 @@
 import { describe, formatAmount, type Language } from '@shishu/kernel'
 import type { ExplanationView } from '@shishu/protocol'
-import type { FigureExplanation, OpenBook } from '@shishu/store'
+import type { Book, FigureExplanation } from '@shishu/store'
 import type { Static } from 'typebox'
 import { figureView } from './figure-view.ts'
 import { type MayRead, withinRights } from './within-rights.ts'
@@ -11,7 +11,7 @@ import { type MayRead, withinRights } from './within-rights.ts'
  * @param mayRead  which entries the asker may read; the others are told as what they come to together
  */
 export function explanationView(
-  book: OpenBook,
+  book: Book,
   { figure, indicator, formula, inputs }: FigureExplanation,
   place: { orgUnit: string; period: string },
   { language, listed, mayRead }: { language: Language; listed: number; mayRead: MayRead },

@@ -1,12 +1,12 @@
 import { type Figure, valueInUnit, wordFigure } from '@shishu/kernel'
 import type { FigureView } from '@shishu/protocol'
-import type { OpenBook } from '@shishu/store'
+import type { Book } from '@shishu/store'
 import type { Static } from 'typebox'
 import { absenceText, unitText } from '../report/index.ts'
 
 /** A figure as it is sent. */
 export function figureView(
-  book: OpenBook,
+  book: Book,
   figure: Figure,
   { orgUnit, period }: { orgUnit: string; period: string },
   language: 'zh' | 'en',

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
 import type { Fault, LedgerWorkbook } from '@shishu/documents'
 import { codeKey, keyText, type Language } from '@shishu/kernel'
 import {
   addOrgUnits,
+  type Book,
   type Booked,
   bookEntries,
   type Draft,
-  isBooked,
-  type OpenBook,
+  findBatchOf,
   settle,
   storeError,
 } from '@shishu/store'
+import { importRequest } from './import-request.ts'
 import { readHere, type WorkbookReader } from './workbook-reader.ts'
 
 /** What became of a workbook. */
@@ -27,9 +27,6 @@ export interface ImportProgress {
   stage: 'reading' | 'checked' | 'booked'
   rows: number
 }
-
-/** What the request of every import begins with, by which its batch is known. */
-export const IMPORT_REQUEST = 'import '
 
 export interface ImportRequest {
   bytes: Uint8Array
@@ -57,11 +54,10 @@ export interface ImportRequest {
  * Imports a workbook as offices keep it: all of it in one transaction, or none.
  * Errors  those of reading (workbook.*) and booking (entry.*, closing.*, engine.*).
  */
-export async function importWorkbook(book: OpenBook, request: ImportRequest): Promise<Imported> {
+export async function importWorkbook(book: Book, request: ImportRequest): Promise<Imported> {
   const { bytes, fileName, by, town, language, reason, progress = () => undefined, reader = readHere } = request
-  // The same file meant for another town is another request.
-  const id = `${IMPORT_REQUEST}${createHash('sha256').update(bytes).digest('hex')} ${town ?? ''}`.trimEnd()
-  if (request.preview !== true && (await isBooked(book, id))) return { outcome: 'repeated' }
+  const id = await importRequest(book, bytes, town)
+  if (request.preview !== true && (await findBatchOf(book, id)) !== null) return { outcome: 'repeated' }
   progress({ stage: 'reading', rows: 0 })
   const options = {
     ledgers: book.definitions.pack.ledgers,
@@ -98,7 +94,7 @@ export async function importWorkbook(book: OpenBook, request: ImportRequest): Pr
 }
 
 /** Rows that the ledger's key does not tell apart though they differ: one of them is mistaken. */
-function sameKeyFaults(book: OpenBook, reading: LedgerWorkbook): Fault[] {
+function sameKeyFaults(book: Book, reading: LedgerWorkbook): Fault[] {
   const first = new Map<string, number>()
   const faults: Fault[] = []
   for (const { ledger: id, orgUnit, values, sheet, rowNumber } of reading.rows) {

@@ -1,8 +1,8 @@
 import type { ImportUndone } from '@shishu/protocol'
-import { bookEntries, type Draft, findBatch, isBooked, type OpenBook, storeError, versionsOfBatch } from '@shishu/store'
+import { type Book, bookEntries, type Draft, findBatch, findBatchOf, storeError, versionsOfBatch } from '@shishu/store'
 import type { Static } from 'typebox'
 import { importError } from './import-errors.ts'
-import { IMPORT_REQUEST } from './import-workbook.ts'
+import { IMPORT_REQUEST, undoRequest } from './import-request.ts'
 
 /** Entries left alone that an answer lists. */
 const LISTED = 500
@@ -15,8 +15,8 @@ const LISTED = 500
  * Errors  import.unknown; access.refused: some of it is not the person's; those of bookEntries
  */
 export async function undoImport(
-  book: OpenBook,
-  whole: OpenBook,
+  book: Book,
+  whole: Book,
   request: { batch: string; by: string; reason: string; permit: (draft: Draft) => void },
 ): Promise<Static<typeof ImportUndone> & { town: string }> {
   const { batch, by, reason, permit } = request
@@ -31,8 +31,8 @@ export async function undoImport(
     entry,
     why: adds ? ('changed' as const) : ('corrected' as const),
   }))
-  const undo = `undo ${batch}`
-  const nothing = own.length === 0 && !(await isBooked(book, undo))
+  const undo = undoRequest(batch)
+  const nothing = own.length === 0 && (await findBatchOf(book, undo)) === null
   if (nothing) return { town, batch: null, withdrawn: 0, left: left.slice(0, LISTED), leftCount: left.length }
   const booked = await bookEntries(book, {
     request: undo,

@@ -19,7 +19,7 @@ import {
   sameLastYear,
   wordFigure,
 } from '@shishu/kernel'
-import { computeFigures, explainFigures, type FigureExplanation, type OpenBook, type Question } from '@shishu/store'
+import { type Book, computeFigures, explainFigures, type FigureExplanation, type Question } from '@shishu/store'
 import type { MayRead } from '../figure/within-rights.ts'
 import { unitText } from './unit-text.ts'
 
@@ -28,7 +28,7 @@ const LISTED = 50
 
 /** The explanation of every figure in a filled report, by slot: what a reader opens on it. */
 export async function explainSlots(
-  book: OpenBook,
+  book: Book,
   rendered: RenderedReport,
   question: Question,
   language: Language,
@@ -50,7 +50,7 @@ export async function explainSlots(
 }
 
 function explanationOf(
-  book: OpenBook,
+  book: Book,
   slot: number,
   text: string,
   { figure, indicator, formula, inputs }: FigureExplanation,
@@ -99,13 +99,13 @@ function explanationOf(
   }
 }
 
-function amountUnit(book: OpenBook, input: Input) {
+function amountUnit(book: Book, input: Input) {
   return input.kind === 'reached' ? 'one' : book.definitions.unitOf(input.measure)
 }
 
 /** The formula in words with each input's amount put in. */
 function withNumbers(
-  book: OpenBook,
+  book: Book,
   formula: Formula,
   period: Period,
   language: Language,
@@ -140,7 +140,7 @@ function lastMonth(period: Period): number {
 }
 
 function sideText(
-  book: OpenBook,
+  book: Book,
   formula: Formula,
   value: number | null,
   side: 'numerator' | 'denominator',
@@ -168,10 +168,10 @@ function firstMeasure(node: Formula): string | null {
   return node.kind === 'negate' ? firstMeasure(node.operand) : null
 }
 
-const targetMeasure = (book: OpenBook, name: string) => book.definitions.targets.get(name)?.measure ?? name
+const targetMeasure = (book: Book, name: string) => book.definitions.targets.get(name)?.measure ?? name
 
 function targetOf(
-  book: OpenBook,
+  book: Book,
   formula: Formula,
   period: Period,
   amounts: ReadonlyMap<string, number | Day | null>,
@@ -215,7 +215,7 @@ function lastYearOf(figure: Figure, before: Figure): Explanation['lastYear'] {
 const moneyUnit = (unit: string) => unit === 'fen' || unit.endsWith('yuan')
 
 /** Why a figure has no value, for people. */
-export function absenceText(book: OpenBook, absent: Absence, language: Language): string {
+export function absenceText(book: Book, absent: Absence, language: Language): string {
   const { nameOf } = book.definitions
   if (absent.reason === 'no-data') {
     const name = nameOf(absent.measure)

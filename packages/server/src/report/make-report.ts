@@ -11,10 +11,11 @@ import {
 } from '@shishu/kernel'
 import {
   type AsOf,
+  type Book,
   explainFigures,
   fillReport,
   momentAt,
-  type OpenBook,
+  type OpenCase,
   proposeForReport,
   type Question,
   type SealedMoment,
@@ -52,7 +53,7 @@ export interface FilledReport {
  * Fills a report as of a moment; a report of now seals the journal first, so that its moment can be named.
  * Errors  report.unknown, report.period-kind, org-unit.unknown, period.malformed.
  */
-export async function makeReport(book: OpenBook, request: ReportRequest): Promise<FilledReport> {
+export async function makeReport(book: Book, request: ReportRequest): Promise<FilledReport> {
   const definition = book.definitions.report(request.report)
   const period = reportPeriod(definition, request.period)
   const { orgUnit, language } = request
@@ -63,7 +64,7 @@ export async function makeReport(book: OpenBook, request: ReportRequest): Promis
 }
 
 /** The moment that a report is computed at, with its seal: what is printed can then be computed again for ever. */
-async function momentOf(book: OpenBook, orgUnit: string, asOf: AsOf): Promise<{ moment: SealedMoment; seal: string }> {
+async function momentOf(book: Book, orgUnit: string, asOf: AsOf): Promise<{ moment: SealedMoment; seal: string }> {
   const towns = townsOf(book.orgTree, orgUnit)
   if (asOf === null) return sealMoment(book, towns)
   return momentAt(book, towns, asOf)
@@ -74,7 +75,7 @@ async function momentOf(book: OpenBook, orgUnit: string, asOf: AsOf): Promise<{ 
  * @param mayRead  which entries its explanations may list; all, for whoever holds the book
  */
 export async function reportFile(
-  book: OpenBook,
+  book: Book,
   filled: FilledReport,
   format: ReportFormat,
   mayRead: MayRead = () => true,
@@ -99,7 +100,7 @@ export async function reportFile(
   )
 }
 
-function reportDocument(book: OpenBook, filled: FilledReport): ReportDocument {
+function reportDocument(book: Book, filled: FilledReport): ReportDocument {
   const { name } = book.orgTree.get(filled.question.orgUnit)
   const asOf = filled.question.asOf.at
   return {
@@ -114,7 +115,7 @@ function reportDocument(book: OpenBook, filled: FilledReport): ReportDocument {
 }
 
 /** A filled report as data: one element a slot, labels with a null indicator. */
-export async function reportJson(book: OpenBook, filled: FilledReport) {
+export async function reportJson(book: Book, filled: FilledReport) {
   const { rendered, question, seal, period } = filled
   const ids = [...new Set(rendered.slots.flatMap(({ figure }) => (figure === null ? [] : [figure.indicator.id])))]
   const entries = new Map(
@@ -146,14 +147,14 @@ export async function reportJson(book: OpenBook, filled: FilledReport) {
 }
 
 /** Slots that have no value, with the reason, for the person who asked for the report. */
-export function missingFigures(book: OpenBook, { rendered, language }: FilledReport): string[] {
+export function missingFigures(book: Book, { rendered, language }: FilledReport): string[] {
   return rendered.slots.flatMap(({ slot, figure }) =>
     figure?.absent ? [`${slot}　${figure.indicator.label}：${absenceText(book, figure.absent, language)}`] : [],
   )
 }
 
 /** A report's name as a file: 青溪镇2026年上半年工作汇报. */
-export function reportName(book: OpenBook, { definition, question, period }: FilledReport): string {
+export function reportName(book: Book, { definition, question, period }: FilledReport): string {
   return `${book.orgTree.get(question.orgUnit).name}${describePeriod(period, 'zh')}${definition.label}`
 }
 
@@ -161,7 +162,7 @@ export function reportName(book: OpenBook, { definition, question, period }: Fil
 const TASKS_LISTED = 30
 
 /** What the writer may take up: what runs ahead, what lags, and open tasks with their owners and dates. */
-export async function proposalLists(book: OpenBook, { definition, question, period, language }: FilledReport) {
+export async function proposalLists(book: Book, { definition, question, period, language }: FilledReport) {
   const { sentences, tasks } = await proposeForReport(book, {
     orgUnit: question.orgUnit,
     period,
@@ -173,6 +174,13 @@ export async function proposalLists(book: OpenBook, { definition, question, peri
   return [
     { title: titles[0]!, lines: of('highlight') },
     { title: titles[1]!, lines: of('difficulty') },
-    { title: titles[2]!, lines: tasks.slice(0, TASKS_LISTED).map(({ words }) => words.join('；')) },
+    { title: titles[2]!, lines: tasks.slice(0, TASKS_LISTED).map((task) => taskLine(task, language)) },
   ]
+}
+
+/** A task in a line: 完成国泰矿业征迁（经济发展办公室，分管副镇长），时限 2026-09-30. */
+function taskLine({ words: [what = '', ...whose], due }: OpenCase, language: Language): string {
+  const owners = whose.length === 0 ? '' : language === 'zh' ? `（${whose.join('，')}）` : ` (${whose.join(', ')})`
+  const until = due === null ? '' : language === 'zh' ? `，时限 ${due}` : `, due ${due}`
+  return `${what}${owners}${until}`
 }

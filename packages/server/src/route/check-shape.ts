@@ -14,8 +14,23 @@ export function shapeOf(part: Part, schema: TSchema): (value: unknown) => unknow
   const validator = Compile(schema)
   return (value) => {
     const given = part === 'params' || part === 'query' ? Convert(schema, value ?? {}) : value
+    // No text of a database holds this character, so that none is found or kept by it.
+    if (part !== 'body' && part !== 'response' && Object.values(given as object).some(holdsNul)) {
+      throw serverError('request.malformed', {
+        path: '',
+        detail: '地址中有不能用的字符',
+        detailEn: 'U+0000 in the address',
+      })
+    }
     if (validator.Check(given)) return given
-    const [first] = validator.Errors(given)
+    const long: string[] = []
+    const short = shortened(given, '', long)
+    // With what is long cut off it is well formed: then that is the fault.
+    const tooLong = validator.Check(short) && part !== 'response' ? long[0] : undefined
+    const [first] =
+      tooLong === undefined
+        ? validator.Errors(short)
+        : [{ instancePath: tooLong, message: 'too long', keyword: 'tooLong' }]
     const at = `${first?.instancePath ?? ''}${missingMember(first)}`
     if (part === 'response') throw new Error(`the answer is not as its schema says: ${at} ${first?.message}`)
     const path = part === 'body' ? at : `${part === 'query' ? '?' : ''}${at.replace(/^\//, '')}`
@@ -31,6 +46,33 @@ function missingMember(fault: { keyword?: string; params?: object } | undefined)
   return name === undefined ? '' : `/${name}`
 }
 
+/** Characters beyond which a text or a name is cut before its fault is looked for. */
+const LONG = 2_000
+
+/**
+ * A value with its long texts and names cut. What looks for faults tries each rule, also a pattern on a text that is refused
+ * for its length already, and patterns can take the square of it.
+ * @param long  where each cut text stood
+ */
+function shortened(value: unknown, at: string, long: string[]): unknown {
+  if (typeof value === 'string') {
+    if (value.length > LONG) long.push(at)
+    return value.slice(0, LONG)
+  }
+  // No shape of ours is this deep.
+  if (at.length > 10 * LONG) return null
+  if (Array.isArray(value)) return value.map((one, index) => shortened(one, `${at}/${index}`, long))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      if (name.length > LONG) long.push(at)
+      return [name.slice(0, LONG), shortened(one, `${at}/${name.slice(0, LONG)}`, long)]
+    }),
+  )
+}
+
+const holdsNul = (value: unknown) => typeof value === 'string' && value.includes('\u0000')
+
 /** A fault in Chinese, by the rule that it breaks. */
 function detailText(fault: { keyword?: string; message?: string; params?: object } | undefined): string {
   const params = (fault?.params ?? {}) as Record<string, unknown>
@@ -43,6 +85,8 @@ function detailText(fault: { keyword?: string; message?: string; params?: object
       return `类型不对，应为 ${String(params.type)}`
     case 'pattern':
       return '写法不对'
+    case 'tooLong':
+      return '太长'
     case 'minLength':
       return `太短，至少 ${String(params.limit)} 个字`
     case 'maxLength':

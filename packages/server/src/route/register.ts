@@ -1,8 +1,11 @@
 import { COUNTRY, codeRange, dayOfInstant, type Language, type Rights } from '@shishu/kernel'
-import { bookFor, type OpenBook, scopeOf, storeError } from '@shishu/store'
+import { type AuditDetails, type Book, bookFor, scopeOf, storeError } from '@shishu/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
-import { actOf } from '../audit/audit-sink.ts'
+import { actsOf } from '../audit/audit-sink.ts'
+import type { BoundedRefusals } from '../audit/bounded-refusals.ts'
+import type { RequestRate } from '../limit/request-rate.ts'
+import type { turnsOfPerson } from '../limit/turns-of-person.ts'
 import { problemOf } from '../problem/problem.ts'
 import { serverError } from '../server-errors.ts'
 import type { Services } from '../services.ts'
@@ -20,6 +23,15 @@ export interface RegisterOptions {
   checksResponses?: boolean
   /** Attempts a minute from one address at what takes a password, a code or a link; 20 by default. */
   signInPerMinute?: number
+  /** Told of each row that the audit log would not take after the answer had left. */
+  onAuditLost?: () => void
+}
+
+/** What keeps one address or one person from taking what is everybody's; one of each for all routes. */
+export interface Limits {
+  rate: RequestRate
+  refusals: BoundedRefusals
+  inTurn: ReturnType<typeof turnsOfPerson>
 }
 
 /** Adds a route to the server: who asks, whether the request is well formed, whether it is allowed, then what it does. */
@@ -27,7 +39,8 @@ export function register(
   app: FastifyInstance,
   services: Services,
   route: Route,
-  { authorises = true, checksResponses = false, signInPerMinute = 20 }: RegisterOptions = {},
+  limits: Limits,
+  { authorises = true, checksResponses = false, signInPerMinute = 20, onAuditLost }: RegisterOptions = {},
 ): void {
   const shapes = shapesOf(route)
   const perMinute = route.perMinute === 'sign-in' ? signInPerMinute : route.perMinute
@@ -37,12 +50,21 @@ export function register(
     schema: documented(route),
     config: {
       act: `${route.tag}.${route.method.toLowerCase()}`,
-      ...(perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }),
+      ...(perMinute === undefined
+        ? {}
+        : {
+            rateLimit: {
+              max: perMinute,
+              timeWindow: 60_000,
+              keyGenerator: route.perMinute === 'sign-in' ? addressOf : askerOf,
+            },
+          }),
     },
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       checkOrigin(request, services.baseUrl)
       request.person = await services.identify(request.headers)
+      if (request.person !== null) await limits.rate.ofAccount(request, reply)
       if (route.access !== 'public' && request.person === null) throw serverError('session.needed', {})
       refuseRestricted(route, request.person)
       refuseToken(route, request.person)
@@ -59,16 +81,21 @@ export function register(
       const rights = authorises ? held : EVERY_RIGHT
       if (route.access === 'rights') {
         const asked = route.asks!(input as never, services)
-        request.asked = Array.isArray(asked) ? asked[0] : (asked as Asked)
+        request.asked = asked
         authorise(rights, asked)
       }
-      const book: OpenBook = bookFor(services.book, scopeOf(services.book.definitions, held, person.account))
+      const book: Book = bookFor(services.book, scopeOf(services.book.definitions, held, person.account))
       const ask = { ...input, services, book, person, rights, language: languageOf(request), request, reply }
       reply.status(route.status ?? 200)
-      const result = await route.handle(ask as never)
+      // An upload takes as long as its sender's line, and holds no connection to the book meanwhile.
+      const alone = person.account === '' || route.consumes !== undefined
+      const handle = () => route.handle(ask as never)
+      const result = alone ? await handle() : await limits.inTurn(person.account, handle)
       if (checksResponses && route.response !== undefined && !reply.sent) shapes.response(result)
       // What changes something is in the audit log before it is acknowledged.
-      if (route.method !== 'GET') await services.audit.write(actOf(request, 'done', null))
+      if (route.method !== 'GET') {
+        await Promise.all(actsOf(request, 'done', null).map((act) => services.audit.write(act)))
+      }
       if (reply.sent) return reply
       return result
     },
@@ -84,10 +111,22 @@ export function register(
       const refused = request.problem !== undefined
       if (!refused && (route.method !== 'GET' || request.person == null)) return
       const outcome = !refused ? 'done' : reply.statusCode >= 500 ? 'failed' : 'refused'
-      services.audit.note(actOf(request, outcome, request.problem ?? null))
+      const unbounded = refused && (request.person === null || request.problem === 'request.too-many')
+      const to = unbounded ? limits.refusals : services.audit
+      try {
+        for (const act of actsOf(request, outcome, request.problem ?? null)) to.note(act)
+      } catch (error) {
+        // The answer has left: all that remains is to let the operator know.
+        request.log.error({ err: error }, 'audit row lost')
+        onAuditLost?.()
+      }
     },
   })
 }
+
+const addressOf = (request: FastifyRequest) => request.ip
+/** The account where somebody is signed in, so that one office is not one asker; the address otherwise. */
+const askerOf = (request: FastifyRequest) => request.person?.account ?? request.ip
 
 /** Refuses a program what is a person's own, and whatever changes something. Errors: access.refused. */
 function refuseToken({ access, method, byToken }: Route, person: Person | null): void {
@@ -134,13 +173,15 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whoever's session the request carries; set before anything else is looked at. */
     person: Person | null
-    /** The first act asked for. */
-    asked?: Asked
+    /** The acts asked for. */
+    asked?: Asked | readonly Asked[]
     /** Code of the refusal that it ended in. */
     problem?: string
     /** What the refusal shows besides. */
     problemDetail?: unknown
     /** Reason that the person gave, for the audit log. */
     auditReason?: string
+    /** What the audit log says besides, such as the batch that was booked. */
+    auditDetails?: AuditDetails
   }
 }

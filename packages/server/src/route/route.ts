@@ -1,5 +1,5 @@
 import type { Act, ActTarget, Language, Rights } from '@shishu/kernel'
-import type { OpenBook } from '@shishu/store'
+import type { Book } from '@shishu/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Services } from '../services.ts'
@@ -41,7 +41,7 @@ export interface Ask<P extends TSchema | undefined, Q extends TSchema | undefine
   body: Of<B>
   services: Services
   /** The book as the person may see and change it; for public routes, that of nobody. */
-  book: OpenBook
+  book: Book
   person: Person
   rights: Rights
   language: Language
@@ -80,7 +80,7 @@ export interface Route<
   consumes?: readonly string[]
   /** Most bytes of the body; 1 MiB by default. */
   bodyLimit?: number
-  /** Requests a minute from one address or person, or as attempts to sign in; the server's default otherwise. */
+  /** Requests a minute of one account, or of one address before sign-in; 'sign-in': attempts from one address. Besides the server's own. */
   perMinute?: number | 'sign-in'
   /** Status of success where it is not 200. */
   status?: 201 | 202 | 204 | 302

@@ -13,14 +13,23 @@ beforeAll(async () => {
 })
 afterAll(() => on?.stop())
 
-const offered = async (who: string, text = '') => {
-  const answer = await on.ask(who, 'GET', `/api/delegations/people${text === '' ? '' : `?text=${text}`}`)
+const offered = async (who: string, text: string) => {
+  const answer = await on.ask(who, 'GET', `/api/delegations/people?text=${text}`)
   return answer.body.people.map((one: { displayName: string }) => one.displayName)
 }
 
-test('those of one’s own org unit, below and straight above it are offered, and nobody beside it', async () => {
-  expect(await offered('clerk')).toEqual(['inplace', 'midtown', 'upcounty'])
-  expect(await offered('keeper')).toEqual(['inplace', 'midtown', 'nextdoor', 'upcounty'])
-  expect(await offered('keeper', 'next')).toEqual(['nextdoor'])
-  expect((await on.ask(null, 'GET', '/api/delegations/people')).status).toBe(401)
+test.each([
+  // who, and those found by their full names
+  ['clerk', ['upcounty', 'midtown', 'inplace']],
+  ['keeper', ['upcounty', 'midtown', 'inplace', 'nextdoor']],
+])('%s finds those of one’s own org unit, below and straight above it, and nobody beside it', async (who, names) => {
+  const found: string[] = []
+  for (const name of ['upcounty', 'midtown', 'inplace', 'nextdoor', 'leftus']) found.push(...(await offered(who, name)))
+  expect(found).toEqual(names)
+})
+
+test('nobody is listed: not by part of a name, not without one, not to a stranger', async () => {
+  expect([await offered('keeper', 'next'), await offered('keeper', '')]).toEqual([[], []])
+  expect((await on.ask('keeper', 'GET', '/api/delegations/people')).body).toMatchObject({ code: 'request.malformed' })
+  expect((await on.ask(null, 'GET', '/api/delegations/people?text=inplace')).status).toBe(401)
 })

@@ -5,24 +5,28 @@ import { defineRoute } from '../route/route.ts'
 
 const MOST = 100
 
+/** Nobody is listed: whoever asks must know the full name, and learns no more than whether the person is there. */
 const people = defineRoute({
   method: 'GET',
   url: '/api/delegations/people',
   tag: 'people',
   summary: {
-    zh: '可以请谁代理：本单位及上下级单位的人',
-    en: 'Who can take a duty on: of one’s own org unit, below or above',
+    zh: '可以请谁代理：按全名或登录名找本单位及上下级单位的人',
+    en: 'Who can take a duty on: by full name, of one’s own org unit, below or above',
   },
   access: 'signed-in',
-  query: object({ text: Type.Optional(SearchText) }),
+  query: object({ text: SearchText }),
   response: object({ people: Type.Array(PersonName) }),
   handle: async ({ query, services: { accounts }, person }) => {
+    const text = query.text.trim()
     const ranges = [codeRange(person.orgUnit), ...ancestorsOf(person.orgUnit).map(alone)]
     const found = await Promise.all(
-      ranges.map((within) => accounts.findAccounts({ ...query, within, disabled: false, limit: MOST })),
+      ranges.map((within) => accounts.findAccounts({ text, within, disabled: false, limit: MOST })),
     )
-    const others = found.flat().filter(({ id }) => id !== person.account)
-    return { people: others.slice(0, MOST).map(({ id, displayName }) => ({ id, displayName })) }
+    const named = found
+      .flat()
+      .filter(({ id, name, displayName }) => id !== person.account && (name === text || displayName === text))
+    return { people: named.map(({ id, displayName }) => ({ id, displayName })) }
   },
 })
 

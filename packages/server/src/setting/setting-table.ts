@@ -100,10 +100,6 @@ export const SETTINGS = {
     zh: '一个附件最大多少 MB',
     en: 'largest evidence file, MB',
   }),
-  bodyKb: setting('SHISHU_BODY_KB', integer(64, 65_536), 1_024, {
-    zh: '一次请求（附件、导入除外）最大多少 KB',
-    en: 'largest request but for files and imports, KB',
-  }),
   clamd: optional('SHISHU_CLAMD', socketAddress, {
     zh: '病毒扫描（clamd）的地址；填了则扫不成的附件一律不收',
     en: 'clamd; where set, a file that cannot be scanned is refused',
@@ -156,16 +152,20 @@ export const SETTINGS = {
     en: 'root certificate file of the mail server, where it is not public',
   }),
   webhookAllow: setting('SHISHU_WEBHOOK_ALLOW', ranges, [], {
-    zh: '推送（webhook）和单点登录可以访问的内网网段；不填则只许外网地址',
-    en: 'internal ranges that webhooks and single sign-on may reach; none where absent',
+    zh: '推送（webhook）可以访问的内网网段；不填则只许外网地址',
+    en: 'internal ranges that webhooks may reach; none where absent',
   }),
   webhookHttp: setting('SHISHU_WEBHOOK_HTTP', flag, false, {
     zh: '推送是否可以不用 https（没有证书的内网）',
     en: 'whether webhooks may do without https',
   }),
   ratePerMinute: setting('SHISHU_RATE_PER_MINUTE', integer(10, 100_000), 600, {
-    zh: '每个会话（未登录则每个地址）每分钟最多多少次请求',
-    en: 'requests a minute of one session, or of one address before sign-in',
+    zh: '每个账号每分钟最多多少次请求',
+    en: 'requests a minute of one account',
+  }),
+  ratePerAddress: optional('SHISHU_RATE_PER_ADDRESS', integer(10, 1_000_000), {
+    zh: '每个地址每分钟最多多少次请求，不论是谁；一个办公室常共用一个地址。不填则为每个账号的十倍',
+    en: 'requests a minute from one address, whoever asks: an office often shares one; ten times those of an account where absent',
   }),
   signInPerMinute: setting('SHISHU_SIGN_IN_PER_MINUTE', integer(1, 1_000), 20, {
     zh: '每个地址每分钟最多登录多少次',

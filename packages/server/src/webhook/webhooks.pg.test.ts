@@ -35,7 +35,7 @@ const telling: Telling = { settings: DEFAULT_MESSAGE_SETTINGS, mail: false, reci
 interface Received {
   headers: IncomingHttpHeaders
   body: string
-  event: { id: string; type: string; orgUnit: string; data: Record<string, unknown> }
+  event: { id: string; type: string; orgUnit: string; at: string; data: Record<string, unknown> }
 }
 
 /** A receiver that keeps what it gets, and answers as told. */
@@ -86,6 +86,12 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
 
     const subscribe = (events: string[], orgUnit = COUNTY, url = receiver.url) =>
       addWebhook(book.pool, { person: 'zhang', orgUnit, url, events }, { rules: LOOPBACK, now: clock.now() })
+    const subscribeTheDayBefore = async (events: string[]) => {
+      const now = clock.now().toISOString()
+      clock.set('2026-03-04T02:00:00Z')
+      await subscribe(events)
+      clock.set(now)
+    }
     const deliverNow = async (of = book) => {
       const webhook = webhookChannel(of.keeperPool, { rules: LOOPBACK, clock: clock.now })
       const { calendar } = of.rules
@@ -157,7 +163,7 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
     })
 
     test('a case that falls due is told once, however many people are, and not at night', async () => {
-      await subscribe(['notice'])
+      await subscribeTheDayBefore(['notice'])
       await put(book, [loan('J-1', { lentOn: '2026-02-02', reader: '王小明' })]) // due on 2026-03-04
       clock.set('2026-03-05T13:00:00Z') // 21:00 in Beijing
       await tellDue(book, telling)
@@ -174,8 +180,36 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect(await listNotices(book.pool, 'zhang')).toHaveLength(1)
     })
 
-    test('a server killed in the middle of a delivery: it arrives again under the same id; in the application it is once', async () => {
+    test('a new subscription is not told what was overdue before it was made', async () => {
       await subscribe(['notice'])
+      await put(book, [loan('J-1', { lentOn: '2026-01-15' }), loan('J-2', { lentOn: '2026-02-03' })]) // due on 03-05
+      await tellDue(book, telling)
+      expect(await states()).toEqual([])
+      clock.set('2026-03-06T02:00:00Z')
+      await tellDue(book, telling)
+      expect(await deliverNow()).toEqual({ sent: 1, failed: 0 })
+      expect(receiver.received[0]!.event).toMatchObject({
+        at: '2026-03-05T16:00:00.000Z',
+        data: { kind: 'overdue', due: '2026-03-05' },
+      })
+    })
+
+    test('a restricted ledger is no outsider’s to hear of, whoever made the subscription', async () => {
+      const ledgers = packLibrary.ledgers.map((ledger) => ({ ...ledger, restricted: true }))
+      const closed = (await server.newBook({ clock: clock.now, pack: { ...packLibrary, ledgers } })).book
+      clock.set('2026-03-04T02:00:00Z')
+      const asked = { person: 'zhang', orgUnit: COUNTY, url: receiver.url, events: ['notice'] }
+      await addWebhook(closed.pool, asked, { rules: LOOPBACK, now: clock.now() })
+      clock.set('2026-03-05T02:00:00Z')
+      await put(closed, [loan('J-1', { lentOn: '2026-02-02' })])
+      await tellDue(closed, telling)
+      expect(await listNotices(closed.pool, 'zhang')).toHaveLength(1)
+      const { rows } = await closed.keeperPool.query('select from shishu.delivery')
+      expect(rows).toEqual([])
+    })
+
+    test('a server killed in the middle of a delivery: it arrives again under the same id; in the application it is once', async () => {
+      await subscribeTheDayBefore(['notice'])
       await put(book, [loan('J-1', { lentOn: '2026-02-02' })])
       await tellDue(book, telling)
       receiver.answers(() => undefined) // received, but never acknowledged

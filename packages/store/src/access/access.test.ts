@@ -53,6 +53,13 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
         (error: { code?: string }) => error.code,
       )
 
+    test('a person’s book has no way past it', () => {
+      const own = as('keeper', TOWN)
+      expect(Object.keys(on.book)).toEqual(expect.arrayContaining(['asOwner', 'connection', 'close']))
+      for (const way of ['asOwner', 'connection', 'close']) expect(own).not.toHaveProperty(way)
+      expect(own.pool).not.toBe(on.book.pool)
+    })
+
     beforeAll(async () => {
       server = await start()
       on = await server.newBook()

@@ -73,7 +73,7 @@ function serverSettings(socketDir: string, version: number): Record<string, stri
     port: String(PORT),
     unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`, // a list: unquoted, a comma would end the path
     unix_socket_permissions: '0700',
-    max_connections: '40',
+    max_connections: '80',
     shared_buffers: '256MB',
     work_mem: '32MB',
     maintenance_work_mem: '256MB',

@@ -23,6 +23,7 @@ import { storeError } from '../store-errors.ts'
 import type { Change } from './change.ts'
 import { currentVersions } from './current-versions.ts'
 import { MASKED } from './entry-history.ts'
+import { isEntryId } from './entry-id.ts'
 import { findByKeys, keyHash } from './entry-key.ts'
 import { putAway, readVault, referencesIn, type VaultRow } from './vault.ts'
 import type { StoredVersion } from './version.ts'
@@ -82,7 +83,7 @@ export async function beginDrafting(
   )
   const byKey = await findByKeys(client, town, ledger.id, keys)
   const named = changes.flatMap((change) => ('entry' in change ? [change.entry] : []))
-  const wrong = named.find((entry) => !UUID.test(entry))
+  const wrong = named.find((entry) => !isEntryId(entry))
   if (wrong !== undefined) throw storeError('entry.unknown', { ledger: ledger.label, entry: wrong })
   const versions = await currentVersions(client, town, ledger, [...new Set([...named, ...byKey.values()])])
   const references = [...versions.values()].flatMap(({ values }) => referencesIn(ledger, values))
@@ -104,8 +105,6 @@ export async function beginDrafting(
   )
   return { ledger, secret, calendar, before, byKey, said: new Map(), files, taker }
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * The version that a change makes, or null where it leaves things alone.

@@ -6,6 +6,8 @@ const DISK_FULL = new Set(['53100', 'ENOSPC'])
 const INSUFFICIENT_PRIVILEGE = '42501'
 /** The statement took longer than it may. */
 const QUERY_CANCELED = '57014'
+/** The server has no connection left to give: other processes hold them. */
+const TOO_MANY_CONNECTIONS = '53300'
 /** pg-pool's own words: no connection came free in time, or the database did not answer in time. */
 const NO_CONNECTION = /^timeout exceeded when trying to connect$|^Connection terminated due to connection timeout$/
 /** The connection ended before an answer came. */
@@ -20,7 +22,7 @@ export function refusal(error: unknown): unknown {
   }
   if (code === INSUFFICIENT_PRIVILEGE) return storeError('access.refused', {})
   if (code === QUERY_CANCELED) return storeError('engine.too-long', {})
-  if (NO_CONNECTION.test(error.message)) return storeError('engine.busy', {})
+  if (code === TOO_MANY_CONNECTIONS || NO_CONNECTION.test(error.message)) return storeError('engine.busy', {})
   const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
   if (noSocket || CONNECTION_LOST.has(code) || /Connection terminated|not queryable/.test(error.message)) {
     // The system’s own words name the socket’s folder.

@@ -18,7 +18,7 @@ interface GuideWords {
 /** The guide in short; `docs/guide` has it whole, with pictures. */
 const zh: GuideWords = {
   title: '怎么用',
-  whole: '带图的完整手册随系统一起提供（docs/guide），可以请系统管理员打印一本。',
+  whole: '带图的完整手册随系统一起提供，可以请系统管理员打印一本。',
   go: '去这一页',
   chapters: [
     {
@@ -81,7 +81,7 @@ const zh: GuideWords = {
 
 const en: GuideWords = {
   title: 'How to',
-  whole: 'The whole guide with pictures comes with the product (docs/guide); ask the administrator for a printed one.',
+  whole: 'The whole guide with pictures comes with the product; ask the administrator for a printed one.',
   go: 'Go there',
   chapters: [
     {

@@ -164,6 +164,7 @@ export const en: Words = {
   ledgers: {
     title: 'Ledgers',
     lead: 'Each fact is written once, by whoever did the work.',
+    others: 'Ledgers outside your duties (how they are kept, not what is in them)',
     name: 'Ledger',
     office: 'Office',
     kind: 'Kind',

@@ -161,6 +161,7 @@ export const zh = {
   ledgers: {
     title: '台账',
     lead: '一件事只记一次，由办这件事的人来记。',
+    others: '不在您职责内的台账（看得到怎么记，看不到内容）',
     name: '台账',
     office: '主管',
     kind: '种类',

@@ -1,12 +1,12 @@
 import type { Language, Rights } from '@shishu/kernel'
-import { type OpenBook, storeError } from '@shishu/store'
+import { type Book, storeError } from '@shishu/store'
 import type { Static, TObject, TSchema } from 'typebox'
 import { allows } from '../../route/authorise.ts'
 import type { Person } from '../../session/person.ts'
 
 /** What a tool works with: the book as the asker may see it, and what the asker may do. */
 export interface ToolAsk {
-  book: OpenBook
+  book: Book
   person: Person
   rights: Rights
   language: Language

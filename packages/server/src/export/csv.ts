@@ -1,7 +1,9 @@
+import type { SketchCell } from '@shishu/documents'
+
 /** One column: its heading, and what stands in it. */
 export interface CsvColumn<T> {
   heading: string
-  value: (row: T) => string | number | null
+  value: (row: T) => SketchCell
 }
 
 const LINE_END = '\r\n'
@@ -23,21 +25,28 @@ export function csvFile<T>(columns: readonly CsvColumn<T>[], rows: readonly T[])
   return csvHead(columns) + csvLines(columns, rows)
 }
 
-function csvLine(cells: readonly (string | number | null)[]): string {
+/** A line (RFC 4180). A text that a spreadsheet would compute is shown as text; numbers are the book's own and stay so. */
+export function csvLine(cells: readonly SketchCell[]): string {
   return cells.map(csvCell).join(',') + LINE_END
 }
 
-function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = typeof value === 'number' ? String(value) : withoutFormula(value)
+function csvCell(cell: SketchCell): string {
+  if (cell === null) return ''
+  const text = typeof cell === 'number' ? String(cell) : withoutFormula(textOf(cell))
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** What a spreadsheet takes for the beginning of a formula, also in full width and after blanks. */
-const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u
-const NUMBER = /^[+-]?\d+(\.\d+)?%?$/
+function textOf(cell: Exclude<SketchCell, number | null>): string {
+  if (typeof cell !== 'object') return String(cell)
+  return 'date' in cell ? cell.date : cell.text
+}
 
-/** A text that a spreadsheet would compute is marked as text; a number is left a number. */
+/** What a spreadsheet takes for the beginning of a formula, also in full width and after blanks (OWASP, "CSV Injection"). */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u
+/** A number that is less than nothing. One that begins with a plus is a telephone's, and would lose it. */
+const NEGATIVE = /^-\d+(\.\d+)?%?$/
+
+/** A text that a spreadsheet would compute is marked as text by an apostrophe; a number is left a number. */
 function withoutFormula(text: string): string {
-  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+  return FORMULA.test(text) && !NEGATIVE.test(text) ? `'${text}` : text
 }
