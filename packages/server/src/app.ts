@@ -5,7 +5,10 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { boundedRefusals } from './audit/bounded-refusals.ts'
+import { requestRate } from './limit/request-rate.ts'
+import { turnsOfPerson } from './limit/turns-of-person.ts'
 import { problemOf } from './problem/problem.ts'
 import { addApiDocument } from './route/api-document.ts'
 import { languageOf, type RegisterOptions, register } from './route/register.ts'
@@ -17,8 +20,10 @@ export interface AppOptions extends RegisterOptions {
   logger?: FastifyBaseLogger
   /** Addresses of reverse proxies whose word on the client's address is taken. */
   trustProxy?: string[]
-  /** Requests a minute from one person or address. */
+  /** Requests a minute of one account. */
   perMinute?: number
+  /** Requests a minute from one address, whoever asks; ten times those of an account by default. */
+  perMinuteOfAddress?: number
   /** Attempts to sign in a minute from one address. */
   signInPerMinute?: number
   /** Files of a certificate and its key, where the server itself speaks TLS. */
@@ -68,7 +73,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     // An address that cannot be read reaches no route, and is answered in the same form.
     frameworkErrors: (error, request, reply) => {
       const problem = problemOf(error, request.id, languageOf(request))
-      reply.status(problem.status).type('application/problem+json').send(problem)
+      const answer = reply as unknown as FastifyReply
+      answer.status(problem.status).type('application/problem+json').send(problem)
     },
     ...(options.tls === undefined ? {} : { https: tlsOf(options.tls) }),
     bodyLimit: 1 << 20,
@@ -128,13 +134,30 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   // A page of entries is compressed in place: handing it to another thread and back takes longer.
   await app.register(compress, { threshold: 1024, syncThreshold: 256 * 1024, encodings: ['br', 'gzip'] })
   await app.register(rateLimit, {
-    max: options.perMinute ?? 1200,
-    timeWindow: 60_000,
+    global: false,
     errorResponseBuilder: (_request, { ttl }) => serverError('request.too-many', { seconds: Math.ceil(ttl / 1000) }),
   })
+  const perMinute = options.perMinute ?? 1200
+  const rate = requestRate(app, { ofAddress: options.perMinuteOfAddress ?? perMinute * 10, ofAccount: perMinute })
+  // Before whose session it is, which asks the database.
+  app.addHook('onRequest', rate.ofAddress)
+  const refusals = boundedRefusals(services.audit)
+  const minute = setInterval(() => {
+    try {
+      refusals.endMinute()
+    } catch (error) {
+      // The audit log's queue is full: readiness says so, and requests that must be audited are refused.
+      app.log.error({ err: error }, 'refusals not counted')
+    }
+  }, 60_000).unref()
+  app.addHook('onClose', async () => {
+    clearInterval(minute)
+    refusals.endMinute()
+  })
+  const limits = { rate, refusals, inTurn: turnsOfPerson() }
   await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 10_000, headerPairs: 50 } })
   await addApiDocument(app, services.baseUrl)
-  for (const route of ROUTES) register(app, services, route, options)
+  for (const route of ROUTES) register(app, services, route, limits, options)
   await options.more?.(app)
   return app
 }

@@ -75,6 +75,10 @@ export const SERVER_ERRORS = {
     zh: () => '不能给自己任职或免职，请找另一位安全管理员。',
     en: () => 'Nobody appoints or dismisses themself; ask another security administrator.',
   }),
+  'assignment.holder': fault<{ orgUnit: string }>({
+    zh: ({ orgUnit }) => `移交不了：此人今天不能查看 ${orgUnit} 的这类条目，或者账号已停用。请另选一人，或先安排职责。`,
+    en: ({ orgUnit }) => `Not handed over: that person may not read such entries of ${orgUnit} today; choose another.`,
+  }),
   'delegation.apart': fault<{ role: string }>({
     zh: ({ role }) => `“${role}”不能由别人代理。`,
     en: ({ role }) => `"${role}" cannot be delegated.`,

@@ -37,6 +37,7 @@ export type { Draft } from './entry/draft-version.ts'
 export { ERASED } from './entry/draft-version.ts'
 export type { EntryFilter } from './entry/entry-filter.ts'
 export * from './entry/entry-history.ts'
+export { isEntryId } from './entry/entry-id.ts'
 export { BOOKING_ORDER, type EntrySort } from './entry/entry-sort.ts'
 export type { EntryView } from './entry/entry-view.ts'
 export * from './entry/erase-personal.ts'
@@ -47,7 +48,6 @@ export {
   listEntries,
   MOST_ENTRIES,
 } from './entry/list-entries.ts'
-export { isEntryId } from './entry/entry-id.ts'
 export type { OfferedStep } from './entry/offered-step.ts'
 export { type EntryReading, type EntryRecord, type RunningClock, readEntry } from './entry/read-entry.ts'
 export * from './entry/reveal-personal.ts'

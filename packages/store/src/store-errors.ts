@@ -24,7 +24,8 @@ export const STORE_ERRORS = {
   }),
   'engine.too-long': fault<Record<string, never>>({
     zh: () => '要查的内容太多，一分钟内没有算完，已停止，没有记账。请缩小范围（单位、日期）后再试。',
-    en: () => 'This took longer than a minute and was stopped; nothing was booked. Ask for less: a smaller place or range.',
+    en: () =>
+      'This took longer than a minute and was stopped; nothing was booked. Ask for less: a smaller place or range.',
   }),
   'access.refused': fault<Record<string, never>>({
     zh: () => '这超出了您的职责范围，没有办理。需要办理的，请找单位的安全管理员调整职责。',

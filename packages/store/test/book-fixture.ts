@@ -108,7 +108,12 @@ function serverAt(url: (database: string) => string, fresh: boolean, stop: () =>
       databases += 1
       const database = `book_${databases}`
       // On Citus all books share one database, one after the other.
-      await ask(url('postgres'), fresh ? `create database ${database}` : 'drop schema if exists shishu cascade; drop schema if exists shishu_account cascade')
+      await ask(
+        url('postgres'),
+        fresh
+          ? `create database ${database}`
+          : 'drop schema if exists shishu cascade; drop schema if exists shishu_account cascade',
+      )
       const databaseUrl = url(database)
       const start = async ({ pack = packLibrary, clock }: { pack?: Pack; clock?: () => Date }) => {
         const book = await openBook({ dataDir: '', databaseUrl, pack, ...(clock !== undefined && { clock }) })

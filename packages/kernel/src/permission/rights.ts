@@ -73,7 +73,11 @@ export function rightsOf(roles: readonly Role[], appointments: readonly Appointm
 }
 
 /** Whether a role, held for an office, gives an act on a ledger. */
-export function reaches({ role, office }: { role: Role; office: string | null }, act: LedgerAct, ledger: Ledger): boolean {
+export function reaches(
+  { role, office }: { role: Role; office: string | null },
+  act: LedgerAct,
+  ledger: Ledger,
+): boolean {
   switch (role.ledgers[act]) {
     case 'all':
       return true

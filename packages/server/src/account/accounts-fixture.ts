@@ -3,7 +3,7 @@ import pg from 'pg'
 import { ENGINES, type TestServer, TOWN } from '../../../store/test/book-fixture.ts'
 import type { AccountEvent } from './account-event.ts'
 import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from './account-settings.ts'
-import { type Accounts, openAccounts } from './open-accounts.ts'
+import { type Accounts, type AccountsConfig, openAccounts } from './open-accounts.ts'
 
 export const ADMIN = { account: null, ip: '10.0.0.1' }
 export const BROWSER = { ip: '10.0.0.7', userAgent: 'a browser' }
@@ -22,7 +22,7 @@ export interface TestAccounts {
   /** As the owner of the database. */
   asOwner(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
   /** Another server on the same database. */
-  another(settings?: AccountSettings, baseUrl?: string): Accounts
+  another(settings?: AccountSettings, baseUrl?: string, more?: Pick<AccountsConfig, 'mayLinkByName'>): Accounts
   /** An account with a password of its own. */
   newAccount(name: string, password?: string): Promise<string>
   close(): Promise<void>
@@ -57,8 +57,9 @@ export async function newAccounts(
     pools.push(pool)
     return pool
   }
-  const another = (its = settings, at = baseUrl) =>
+  const another: TestAccounts['another'] = (its = settings, at = baseUrl, more = {}) =>
     openAccounts({
+      ...more,
       pool: newPool(),
       settings: its,
       clock,

@@ -55,6 +55,18 @@ export async function getAccount({ pool }: AccountContext, id: string): Promise<
   return rows[0]
 }
 
+/**
+ * The generation of an account's sessions: what was given in an earlier one proves nothing any more. -1 where there is no such
+ * account.
+ */
+export async function generationOf({ pool }: AccountContext, id: string): Promise<number> {
+  const { rows } = await pool.query<{ generation: number }>(
+    'select generation from shishu_account.account where id = $1',
+    [id],
+  )
+  return rows[0]?.generation ?? -1
+}
+
 /** The account that has a login name: the journal knows people by it. */
 export async function findAccountByName({ pool }: AccountContext, name: string): Promise<Account | undefined> {
   const { rows } = await pool.query<Account>(

@@ -3,7 +3,7 @@ import type { AccountEvent } from './account-event.ts'
 import type { AccountSettings } from './account-settings.ts'
 import { createAccount, disableAccount, enableAccount, updateAccount } from './administer-accounts.ts'
 import { type Auth, makeAuth } from './better-auth.ts'
-import { findAccountByName, findAccounts, getAccount } from './find-accounts.ts'
+import { findAccountByName, findAccounts, generationOf, getAccount } from './find-accounts.ts'
 import { firstAdministrators } from './first-administrators.ts'
 import { enrol, invite } from './invitation.ts'
 import { changePassword, resetPassword } from './password-change.ts'
@@ -12,7 +12,7 @@ import { confirmTotp, enrolTotp, removeTotp, verifySecondFactor } from './second
 import { listSessions, revokeAll, revokeSession, signOut, sweep } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { whoIs } from './signed-in.ts'
-import { beginSso, finishSso, providerConfigs, type SsoContext } from './single-sign-on.ts'
+import { beginSso, finishSso, type MayLinkByName, providerConfigs, type SsoContext } from './single-sign-on.ts'
 
 export interface AccountsConfig {
   /** Connections in the role `shishu_account`. */
@@ -23,6 +23,8 @@ export interface AccountsConfig {
   baseUrl: string
   /** 32 bytes, the same on every server of the database: signs cookies and encrypts authenticators. */
   secret: Uint8Array
+  /** Every account but the three administrators' where it is absent. */
+  mayLinkByName?: MayLinkByName
   /** Told of every attempt and change before it is answered. */
   onEvent?: (event: AccountEvent) => void | Promise<void>
 }
@@ -47,6 +49,7 @@ const FUNCTIONS = {
   invite,
   enrol,
   getAccount,
+  generationOf,
   findAccountByName,
   findAccounts,
   firstAdministrators,
@@ -66,7 +69,15 @@ export type Accounts = { readonly [K in keyof typeof FUNCTIONS]: WithoutContext<
 }
 
 /** Opens people's accounts on a database whose schema is up to date. Several servers may do so on one database. */
-export function openAccounts({ pool, settings, clock, baseUrl, secret, onEvent }: AccountsConfig): Accounts {
+export function openAccounts({
+  pool,
+  settings,
+  clock,
+  baseUrl,
+  secret,
+  mayLinkByName = async () => true,
+  onEvent,
+}: AccountsConfig): Accounts {
   if (secret.length !== 32) throw new TypeError('the secret must be 32 bytes')
   const hasher = passwordHasher(settings)
   const config = { pool, settings, clock, baseUrl, secret, hasher }
@@ -80,7 +91,7 @@ export function openAccounts({ pool, settings, clock, baseUrl, secret, onEvent }
     hasher,
     auth: makeAuth({ ...config, providers: [] }),
     ssoAuth: () => {
-      ssoAuth ??= makeAuth({ ...config, providers: providerConfigs(pool, settings) })
+      ssoAuth ??= makeAuth({ ...config, providers: providerConfigs(pool, settings, mayLinkByName) })
       return ssoAuth
     },
     report: async (event) => {

@@ -131,6 +131,19 @@ describe('single sign-on', () => {
     expect(await refusal(comeAs(byName, 's-admin'))).toBe('sso.no-account')
   })
 
+  test('nor does anybody by another name who may not be found by it; a subject that is linked stays', async () => {
+    const auditor = await on.newAccount('newauditor')
+    county.names.set('s-auditor', 'newauditor')
+    let apart = true
+    const settings = { ...QUICK, sso: [{ ...config, linkByName: true }] }
+    const guarded = on.another(settings, BASE, { mayLinkByName: async (account) => !(apart && account === auditor) })
+    expect(await refusal(comeAs(guarded, 's-auditor'))).toBe('sso.no-account')
+    apart = false
+    expect(await comeAs(guarded, 's-auditor')).toMatchObject({ kind: 'signed-in', account: auditor })
+    apart = true
+    expect(await comeAs(guarded, 's-auditor')).toMatchObject({ kind: 'signed-in', account: auditor })
+  })
+
   test('a disabled account stays shut, linked or not', async () => {
     const linked = await on.newAccount('linked')
     county.names.set('s-linked', 'linked')

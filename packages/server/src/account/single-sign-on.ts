@@ -15,11 +15,18 @@ export interface SsoContext extends AccountContext {
   ssoAuth(): Auth
 }
 
+/** Whether an account may be found by its login name at first use: not where more than its own work hangs on it. */
+export type MayLinkByName = (account: string) => Promise<boolean>
+
 /** An address that nobody has: RFC 2606. */
 const NOBODY = 'nobody@no-account.invalid'
 
 /** The providers for the library. It asks no address but those of the settings and of the provider's own discovery. */
-export function providerConfigs(pool: Pool, { sso }: AccountSettings): GenericOAuthConfig[] {
+export function providerConfigs(
+  pool: Pool,
+  { sso }: AccountSettings,
+  mayLinkByName: MayLinkByName,
+): GenericOAuthConfig[] {
   return sso.map((provider) => ({
     providerId: provider.id,
     discoveryUrl: provider.discoveryUrl,
@@ -38,7 +45,7 @@ export function providerConfigs(pool: Pool, { sso }: AccountSettings): GenericOA
     disableProviderLogout: true,
     // The library links by e-mail address, which is ours to give: that of the account, or nobody's.
     mapProfileToUser: async (profile) => ({
-      email: (await addressOf(pool, provider, profile)) ?? NOBODY,
+      email: (await addressOf(pool, provider, profile, mayLinkByName)) ?? NOBODY,
       emailVerified: true,
     }),
   }))
@@ -47,24 +54,27 @@ export function providerConfigs(pool: Pool, { sso }: AccountSettings): GenericOA
 /**
  * The address of the account that a subject belongs to, or, at first use and where the settings allow it, of the one that
  * it names. An account that has a subject at the provider keeps it, so that a name given to somebody else there opens
- * nothing here; and nobody becomes an administrator by a name.
+ * nothing here; and nobody becomes an administrator by a name, whatever the administrator's login name is.
  */
 async function addressOf(
   pool: Pool,
   provider: SsoProvider,
   profile: Record<string, unknown>,
+  mayLinkByName: MayLinkByName,
 ): Promise<string | undefined> {
   const named = typeof profile.preferred_username === 'string' ? parseLoginName(profile.preferred_username) : undefined
   const byName = provider.linkByName === true && named !== undefined && !Object.hasOwn(ADMINISTRATOR_NAMES, named)
-  const { rows } = await pool.query<{ email: string }>(
-    `select a.email
+  const { rows } = await pool.query<{ email: string; account: string; linked: boolean }>(
+    `select a.email, a.id as account, c.subject is not null as linked
        from shishu_account.account as a
        left join shishu_account.credential as c on c.account = a.id and c.provider = $1
       where c.subject = $2 or (c.subject is null and a.name = $3 and not a.disabled)
       order by c.subject nulls last limit 1`,
     [provider.id, String(profile.sub ?? ''), byName ? named : null],
   )
-  return rows[0]?.email
+  const [found] = rows
+  if (found === undefined || !(found.linked || (await mayLinkByName(found.account)))) return undefined
+  return found.email
 }
 
 function getProvider({ settings }: AccountContext, id: string): SsoProvider {

@@ -19,6 +19,10 @@ export const FILE_ERRORS = {
     zh: ({ limitBytes }) => `文件超过 ${megabytes(limitBytes)} 的上限。请压缩照片、剪短录像，或拆成几个文件。`,
     en: ({ limitBytes }) => `The file is over ${megabytes(limitBytes)}; compress it, shorten it or split it.`,
   }),
+  'file.too-many': fault<{ limitBytes: number }>({
+    zh: ({ limitBytes }) => `一人一天最多上传 ${megabytes(limitBytes)}，今天的已用完。请明天再传，或先压缩照片、录像。`,
+    en: ({ limitBytes }) => `One person uploads at most ${megabytes(limitBytes)} a day; go on tomorrow, or compress.`,
+  }),
   'file.interrupted': fault<None>({
     zh: () => '上传中断，文件没有收下。请重新上传。',
     en: () => 'The upload broke off and nothing was kept; upload it again.',

@@ -2,15 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeKey } from '@shishu/kernel'
-import {
-  bookEntries,
-  type Change,
-  everyFile,
-  type OpenBook,
-  readEvidence,
-  referencedFiles,
-  verifyBook,
-} from '@shishu/store'
+import { bookEntries, type Change, type OpenBook, readEvidence, referencedFiles, verifyBook } from '@shishu/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ENGINES, type TestServer, TOWN, VILLAGE } from '../../../store/test/book-fixture.ts'
 import { collectUnreferenced } from './collect-unreferenced.ts'
@@ -19,7 +11,7 @@ import { EVIDENCE_DEFAULTS } from './evidence-settings.ts'
 import { type FileStore, keepForBooking, thumbnailKey } from './file-store.ts'
 import { folderStore } from './folder-store.ts'
 import { evidenceReceiver, type ReceivedEvidence, type ReceiveEvidence } from './receive-evidence.ts'
-import { verifyFiles } from './verify-files.ts'
+import { lostFiles } from './verify-files.ts'
 
 const HOUR_MS = 3_600_000
 const [embedded] = ENGINES
@@ -87,11 +79,6 @@ describe('from the upload to the seal', () => {
     )
     expect(await refusalOf(put('late', visit('2026-05-05', [stray])))).toBe('file.not-kept')
     await verifyBook(book)
-    const lost = await book.asOwner(async (owner) => {
-      const found: unknown[] = []
-      for await (const page of everyFile(owner)) for await (const file of verifyFiles(store, page)) found.push(file)
-      return found
-    })
-    expect(lost).toEqual([])
+    expect(await lostFiles(book, store)).toEqual([])
   })
 })

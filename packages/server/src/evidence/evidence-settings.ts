@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os'
 export interface EvidenceSettings {
   /** The largest file that is received, in bytes. */
   maxBytes: number
+  /** Bytes that one person may upload in 24 hours. */
+  bytesADay: number
   /** The largest picture, in pixels: what it unpacks to, whatever the file's size. */
   maxPixels: number
   /** The longer edge of a thumbnail, in pixels. */
   thumbnailPixels: number
   /** Quality of re-encoded JPEG and WebP pictures, 1 to 100. */
   pictureQuality: number
-  /** Pictures worked on at once; each may take 4 bytes a pixel of memory. */
-  picturesAtOnce: number
+  /** Files checked and written anew at once; a picture may take 4 bytes a pixel of memory. */
+  filesAtOnce: number
   zip: ZipLimits
   /** `host:port` or `unix:/path` of clamd; null scans nothing. */
   clamd: string | null
@@ -34,10 +36,11 @@ export interface ZipLimits {
 
 export const EVIDENCE_DEFAULTS: EvidenceSettings = {
   maxBytes: 20_000_000,
+  bytesADay: 500_000_000,
   maxPixels: 50_000_000,
   thumbnailPixels: 400,
   pictureQuality: 88,
-  picturesAtOnce: 2,
+  filesAtOnce: 2,
   zip: { parts: 3_000, unpackedBytes: 200_000_000, ratio: 300 },
   clamd: null,
   scanTimeoutMs: 60_000,

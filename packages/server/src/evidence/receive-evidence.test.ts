@@ -104,7 +104,7 @@ describe('pictures', () => {
   })
 
   test('more pictures than are worked on at once are all received', async () => {
-    const receiver = evidenceReceiver(store, { ...settings, picturesAtOnce: 2 })
+    const receiver = evidenceReceiver(store, { ...settings, filesAtOnce: 2 })
     const photos = await Promise.all([11, 12, 13, 14, 15].map((seed) => make.photo('jpeg', seed)))
     const received = await Promise.all(photos.map((one) => receiver(sent(one), { name: 'a.jpg', keepLocation: false })))
     expect(new Set(received.map(({ sha256 }) => sha256)).size).toBe(5)

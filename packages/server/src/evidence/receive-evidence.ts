@@ -42,7 +42,7 @@ export type ReceiveEvidence = (stream: Readable, upload: EvidenceUpload) => Prom
  * Errors  file.*
  */
 export function evidenceReceiver(store: FileStore, settings: EvidenceSettings): ReceiveEvidence {
-  const inTurn = takingTurns(settings.picturesAtOnce)
+  const inTurn = takingTurns(settings.filesAtOnce)
   return async (stream, upload) => {
     const folder = await mkdtemp(join(settings.temporaryFolder, 'shishu-upload-'))
     try {
@@ -51,11 +51,15 @@ export function evidenceReceiver(store: FileStore, settings: EvidenceSettings): 
       const name = safeFileName(upload.name)
       const signature = await readSignature(sent)
       if (settings.clamd !== null) await scanFile(settings.clamd, sent, settings.scanTimeoutMs)
-      const type = await checkContent(sent, signature, name, settings.zip)
-      if (!isPicture(type)) return await keep(store, sent, type, name)
       const to = { picture: join(folder, 'picture'), thumbnail: join(folder, 'thumbnail') }
       const { keepLocation } = upload
-      await inTurn(() => reencodePicture(type, sent, to, { keepLocation, settings }))
+      // An office file is unpacked to be looked into, a picture to be written anew: either takes memory.
+      const type = await inTurn(async () => {
+        const found = await checkContent(sent, signature, name, settings.zip)
+        if (isPicture(found)) await reencodePicture(found, sent, to, { keepLocation, settings })
+        return found
+      })
+      if (!isPicture(type)) return await keep(store, sent, type, name)
       return await keep(store, to.picture, type, name, to.thumbnail)
     } finally {
       await rm(folder, { recursive: true, force: true })

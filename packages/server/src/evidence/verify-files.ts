@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
+import { everyFile, type OpenBook } from '@shishu/store'
 import type { FileStore } from './file-store.ts'
 
 /** What became of a file that a version refers to. */
@@ -24,4 +25,22 @@ export async function* verifyFiles(store: FileStore, sha256s: Iterable<string>):
     await pipeline(found.bytes, hash)
     if (hash.digest('hex') !== sha256) yield { sha256, what: 'altered' }
   }
+}
+
+/** As verifyFiles, for every file that the book refers to. `progress` is told how many have been looked at. */
+export async function lostFiles(
+  book: Pick<OpenBook, 'asOwner'>,
+  store: FileStore,
+  progress: (files: number) => void = () => undefined,
+): Promise<LostFile[]> {
+  return book.asOwner(async (owner) => {
+    const lost: LostFile[] = []
+    let looked = 0
+    for await (const page of everyFile(owner)) {
+      for await (const file of verifyFiles(store, page)) lost.push(file)
+      looked += page.length
+      progress(looked)
+    }
+    return lost
+  })
 }

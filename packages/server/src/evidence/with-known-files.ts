@@ -1,4 +1,4 @@
-import { attachableFiles, type Change, type OpenBook } from '@shishu/store'
+import { attachableFiles, type Book, type Change } from '@shishu/store'
 import { fileError } from './evidence-errors.ts'
 import { type FileStore, keepForBooking } from './file-store.ts'
 
@@ -11,7 +11,7 @@ import { type FileStore, keepForBooking } from './file-store.ts'
  *         file.store-unavailable
  */
 export async function withKnownFiles(
-  { book, files, person, town }: { book: OpenBook; files: FileStore; person: string; town: string },
+  { book, files, person, town }: { book: Book; files: FileStore; person: string; town: string },
   changes: readonly Change[],
 ): Promise<Change[]> {
   const asked = [...new Set(changes.flatMap((change) => evidenceOf(change).map(({ sha256 }) => sha256)))]

@@ -1,6 +1,7 @@
 import EventEmitter, { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { codeKey, ShishuError } from '@shishu/kernel'
+import { inTransaction, isEntryId } from '@shishu/store'
 import type { ClientConfig, Pool } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { isGoneSql, showPresence } from './server-presence.ts'
@@ -8,7 +9,6 @@ import { isEnded, TASK_COLUMNS, type Task, type TaskError, type TaskRow, type Ta
 import { taskError } from './task-errors.ts'
 
 const CHANNEL = 'shishu_task'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Tasks that one server works on at a time; the rest wait their turn. */
 const AT_ONCE = 2
 /** How often progress is written at most. */
@@ -24,8 +24,13 @@ const RETRY_MS = 1_000
 
 /** The tasks of all servers on a database. */
 export interface Tasks {
-  /** Puts work in the queue of this server. `orgUnit`: 12 digits, or null for the whole book. */
-  start(kind: string, person: string, orgUnit: string | null, work: TaskWork): Promise<Task>
+  /**
+   * Puts work in the queue of this server.
+   * @param orgUnit  12 digits, or null for the whole book
+   * @param most     tasks of the person that may be open at once, this one included, on all servers
+   * Errors  task.too-many
+   */
+  start(kind: string, person: string, orgUnit: string | null, work: TaskWork, most?: number): Promise<Task>
   /** Errors  task.unknown */
   get(id: string): Promise<Task>
   /** A person's tasks, the latest first. */
@@ -73,7 +78,7 @@ export async function openTasks({
   let closing = false
 
   const find = async (id: string): Promise<Task | undefined> => {
-    if (!UUID.test(id)) return undefined
+    if (!isEntryId(id)) return undefined
     const { rows } = await pool.query<TaskRow>(`select ${TASK_COLUMNS} from shishu.task where id = $1`, [id])
     return rows[0] && taskOf(rows[0])
   }
@@ -168,14 +173,20 @@ export async function openTasks({
   const presence = await showPresence(connection, { server, channel: CHANNEL, onMessage })
 
   const tasks: Tasks = {
-    async start(kind, person, orgUnit, work) {
+    async start(kind, person, orgUnit, work, most = Number.MAX_SAFE_INTEGER) {
       const id = uuidv7()
       const now = clock()
-      await pool.query(
-        `insert into shishu.task (id, kind, person, org_unit, state, progress, server, created_at, updated_at)
-         values ($1, $2, $3, $4, 'queued', '{}', $5, $6, $6)`,
-        [id, kind, person, orgUnit === null ? null : codeKey(orgUnit), server, now],
-      )
+      const added = await inTransaction(pool, async (client) => {
+        // One at a time for each person: two statements at the same moment would each count without the other.
+        await client.query("select pg_advisory_xact_lock(hashtextextended('shishu task ' || $1, 0))", [person])
+        return client.query(
+          `insert into shishu.task (id, kind, person, org_unit, state, progress, server, created_at, updated_at)
+           select $1, $2, $3, $4, 'queued', '{}', $5, $6, $6
+            where (select count(*) from shishu.task where person = $3 and state in ('queued', 'running')) < $7`,
+          [id, kind, person, orgUnit === null ? null : codeKey(orgUnit), server, now, most],
+        )
+      })
+      if (added.rowCount === 0) throw taskError('task.too-many', { most })
       const task = await get(id)
       queue.push({ id, work })
       runNext()

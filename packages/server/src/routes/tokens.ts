@@ -31,7 +31,7 @@ const make = defineRoute({
     label: Type.String({
       minLength: 1,
       maxLength: 80,
-      pattern: '^(?!\\s*$)[^\\u0000-\\u001f\\u007f]*$',
+      pattern: '^[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$',
     }),
     days: Type.Integer({ minimum: 1, maximum: TOKEN_DAYS }),
   }),

@@ -2,6 +2,7 @@ import type { AuditAct, OpenBook } from '@shishu/store'
 import pg from 'pg'
 import { type AccountEvent, type Accounts, DEFAULT_ACCOUNT_SETTINGS, openAccounts } from '../account/index.ts'
 import type { AuditSink } from '../audit/audit-sink.ts'
+import { holdsApart } from '../people/holds-apart.ts'
 import type { Settings } from '../setting/settings.ts'
 
 /** Connections for accounts and sessions: every request asks once whose it is. */
@@ -39,6 +40,7 @@ export function accountsOf(
       },
       sso: settings.sso,
     },
+    mayLinkByName: async (account) => !(await holdsApart(book, account)),
     onEvent: (event) => audit.write(lineOf(event)),
   })
   return { accounts, stop: () => pool.end() }

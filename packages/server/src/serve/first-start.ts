@@ -1,5 +1,5 @@
 import { COUNTRY, dayOfInstant } from '@shishu/kernel'
-import { appoint, appointmentsOf, type Book } from '@shishu/store'
+import { appoint, type Book, wasEverAppointed } from '@shishu/store'
 import type { Accounts, Invitation } from '../account/index.ts'
 
 /** Role of each of the first administrators, by login name. */
@@ -10,7 +10,8 @@ const ROLES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Makes the three administrators (三员分立) at the first start, each with a role of their own over everything.
+ * Makes the three administrators (三员分立) at the first start, each with a role of their own over everything. Whoever was
+ * ever appointed to anything keeps what others made of it since: a dismissed administrator stays dismissed.
  * @returns an invitation for each who has never had a password: for the console alone
  */
 export async function prepareAdministrators(book: Book, accounts: Accounts): Promise<Invitation[]> {
@@ -19,8 +20,7 @@ export async function prepareAdministrators(book: Book, accounts: Accounts): Pro
   for (const [name, role] of Object.entries(ROLES)) {
     const account = await accounts.findAccountByName(name)
     if (account === undefined) continue
-    const held = await appointmentsOf(book, account.id, today)
-    if (held.some((one) => one.role === role)) continue
+    if (await wasEverAppointed(book, account.id)) continue
     const given = { role, orgUnit: COUNTRY, office: null, from: today, until: null }
     await appoint(book, { person: account.id, ...given, by: 'shishu', reason: '首次启动：三员分立' })
   }

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Readiness } from '../operation/readiness.ts'
 import { serverError } from '../server-errors.ts'
+import { parseRange } from '../webhook/guard-address.ts'
 
 interface OperationParts {
   ready: () => Promise<Readiness>
@@ -29,9 +30,5 @@ export function addOperationRoutes(app: FastifyInstance, { ready, metrics, metri
 
 function isAllowed(ip: string, ranges: readonly string[]): boolean {
   const address = ipaddr.process(ip)
-  return ranges.some((range) => {
-    const [base, bits] = range.includes('/') ? ipaddr.parseCIDR(range) : [ipaddr.process(range), undefined]
-    if (base.kind() !== address.kind()) return false
-    return address.match(base as ipaddr.IPv4, bits ?? (base.kind() === 'ipv4' ? 32 : 128))
-  })
+  return ranges.map(parseRange).some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
 }

@@ -1,4 +1,4 @@
-import { COUNTRY, type Pack } from '@shishu/kernel'
+import type { Pack } from '@shishu/kernel'
 import {
   AuditWriter,
   anchorAudit,
@@ -44,8 +44,10 @@ import { identifier } from '../session/identify.ts'
 import type { Settings } from '../setting/settings.ts'
 import { webhookChannel } from '../webhook/webhook-channel.ts'
 import { accountsOf } from './accounts-of.ts'
+import { auditPlace } from './audit-place.ts'
 import { evidenceSettings, fileStoreOf } from './files-of.ts'
 import { prepareAdministrators } from './first-start.ts'
+import { mailSettings } from './mail-settings.ts'
 import { addOperationRoutes } from './operation-routes.ts'
 import { serverSecret } from './server-secret.ts'
 import { addWebApplication } from './web-application.ts'
@@ -71,50 +73,68 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** What a server runs, in the order in which it stops. */
+const STOP_ORDER = ['requests', 'tasks', 'jobs', 'channels', 'journal', 'audit', 'accounts', 'book'] as const
+type Log = ReturnType<typeof createLog>
+/** How what has been started is stopped. */
+type Started = Map<(typeof STOP_ORDER)[number], () => Promise<unknown>>
+
 /**
- * Opens the book and serves it over HTTP.
- * Errors  those of openBook; setting.refused; EADDRINUSE.
+ * Opens the book and serves it over HTTP. Where the start fails, whatever had been started is stopped again.
+ * Errors  those of openBook; setting.refused; server.address-taken.
  */
 export async function serve(request: ServeRequest): Promise<RunningServer> {
+  const log = createLog({ level: request.settings.logLevel })
+  const started: Started = new Map()
+  try {
+    return await start(request, log, started)
+  } catch (error) {
+    await stopStarted(started, request.settings, log)
+    throw error
+  }
+}
+
+async function start(request: ServeRequest, log: Log, started: Started): Promise<RunningServer> {
   const { settings, pack, clock } = request
-  const log = createLog({ level: settings.logLevel })
   const location = { dataDir: settings.dataFolder, pack, ...(clock && { clock }) }
   const book =
     request.book ??
     (await openBook({ ...location, ...(settings.databaseUrl === null ? {} : { databaseUrl: settings.databaseUrl }) }))
+  started.set('book', () => book.close())
   const scheme = settings.tlsCertificate === null ? 'http' : 'https'
   const baseUrl = settings.publicUrl ?? `${scheme}://localhost:${settings.port}`
   const opened = await migrationNumber(book.keeperPool)
   const failed = (what: string) => (error: unknown) => log.error({ err: error, what }, 'work failed')
 
   const writer = new AuditWriter(book.keeperPool, { onFailure: failed('audit') })
+  started.set('audit', () => writer.stop())
   const audit = auditSink(writer, book.clock)
   const { accounts, stop: stopAccounts } = accountsOf(book, settings, {
     baseUrl,
     secret: await serverSecret(book, settings.secret),
     audit,
   })
+  started.set('accounts', stopAccounts)
   const tasks = await openTasks({
     pool: book.keeperPool,
     connection: book.connection,
     clock: book.clock,
     onError: (kind, error) => failed(kind)(error),
   })
+  started.set('tasks', () => tasks.close())
   const files = fileStoreOf(settings)
   const settler = startSettler(book)
+  started.set('journal', () => settler.stop())
   const addressRules = { allowed: settings.webhookAllow, http: settings.webhookHttp }
+  const mailTo = mailSettings(settings)
   const mail =
-    settings.smtpUrl === null || settings.mailFrom === null
+    mailTo === null
       ? {}
-      : {
-          email: mailChannel(
-            book.keeperPool,
-            { url: settings.smtpUrl, from: settings.mailFrom, requireTls: settings.smtpTls },
-            (person) => mailAddressOf(book.keeperPool, person),
-          ),
-        }
+      : { email: mailChannel(book.keeperPool, mailTo, (person) => mailAddressOf(book.keeperPool, person)) }
   const channels = { ...mail, webhook: webhookChannel(book.keeperPool, { rules: addressRules, clock: book.clock }) }
+  started.set('channels', () => Promise.all(Object.values(channels).map((channel) => channel.close())))
   const jobs = openJobs({ connection: book.connection, onError: (name, error) => failed(name ?? 'jobs')(error) })
+  started.set('jobs', () => jobs.stop())
   registerPeriodicWork(jobs, {
     book,
     telling: { settings: DEFAULT_MESSAGE_SETTINGS, recipientsOf: (asked) => recipientsOf(book, asked) },
@@ -123,9 +143,8 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
     onUnsettled: (town) => log.warn({ town }, 'journal not settled'),
   })
   jobs.register('seal-audit', { cron: `*/${settings.auditSealMinutes} * * * *` }, () => sealAudit(book))
-  const auditPlace = settings.auditOrgUnit ?? book.orgTree.all[0]?.code ?? COUNTRY
   jobs.register('anchor-audit', { cron: '40 0 * * *', catchUp: true }, () =>
-    anchorAudit(book, { orgUnit: auditPlace, by: 'shishu' }),
+    anchorAudit(book, { orgUnit: auditPlace(settings.auditOrgUnit, book.orgTree), by: 'shishu' }),
   )
   jobs.register('prune-audit', { cron: '20 3 * * *', catchUp: true }, () =>
     pruneAudit(book, { months: settings.auditMonths, by: 'shishu' }),
@@ -177,10 +196,12 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
     logger: log,
     trustProxy: [...settings.trustedProxies],
     perMinute: settings.ratePerMinute,
+    ...(settings.ratePerAddress === null ? {} : { perMinuteOfAddress: settings.ratePerAddress }),
     signInPerMinute: settings.signInPerMinute,
     ...(settings.tlsCertificate === null || settings.tlsKey === null
       ? {}
       : { tls: { certificate: settings.tlsCertificate, key: settings.tlsKey } }),
+    onAuditLost: () => metrics.auditRefused(),
     onAnswered: (method, route, status, seconds) => metrics.answered(method, route, status, seconds),
     more: async (server) => {
       addOperationRoutes(server, { ready, metrics, metricsAllow: settings.metricsAllow })
@@ -190,19 +211,20 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
   // Places that another server, or the command line, has added or renamed.
   const refresh = setInterval(() => void refreshOrgTree(book).catch(failed('org tree')), REFRESH_MS)
   refresh.unref()
+  started.set('requests', () => {
+    clearInterval(refresh)
+    return app.close()
+  })
   await jobs.start()
   for (const { name, token, expiresAt } of await prepareAdministrators(book, accounts)) {
     request.onInvitation?.({ name, url: `${baseUrl}/enrol/${token}`, expiresAt })
   }
-  const address = await app
-    .listen({ host: settings.host, port: settings.port })
-    .catch(async (error: { code?: string }) => {
-      await stopAll()
-      throw serverError('server.address-taken', {
-        address: `${settings.host}:${settings.port}`,
-        why: error.code ?? 'unknown',
-      })
+  const address = await app.listen({ host: settings.host, port: settings.port }).catch((error: { code?: string }) => {
+    throw serverError('server.address-taken', {
+      address: `${settings.host}:${settings.port}`,
+      why: error.code ?? 'unknown',
     })
+  })
   log.info({ address, baseUrl }, 'listening')
   let stopping: Promise<void> | undefined
   return {
@@ -210,31 +232,24 @@ export async function serve(request: ServeRequest): Promise<RunningServer> {
     services,
     address,
     stop: () => {
-      stopping ??= stopAll()
+      stopping ??= stopStarted(started, settings, log)
       return stopping
     },
   }
+}
 
-  async function stopAll(): Promise<void> {
-    clearInterval(refresh)
-    const steps = [
-      { name: 'requests', stop: () => app.close() },
-      { name: 'tasks', stop: () => tasks.close() },
-      { name: 'jobs', stop: () => jobs.stop() },
-      { name: 'channels', stop: () => Promise.all(Object.values(channels).map((channel) => channel.close())) },
-      { name: 'journal', stop: () => settler.stop() },
-      { name: 'audit', stop: () => writer.stop() },
-      { name: 'accounts', stop: stopAccounts },
-      { name: 'book', stop: () => book.close() },
-    ]
-    await gracefulStop(steps, {
-      withinMs: settings.stopSeconds * 1000,
-      onStep: ({ name, outcome, milliseconds, error }) => {
-        if (outcome !== 'done') log.warn({ step: name, outcome, milliseconds, err: error }, 'stopping')
-      },
-    })
-    log.info('stopped')
-  }
+async function stopStarted(started: Started, { stopSeconds }: Settings, log: Log): Promise<void> {
+  const steps = STOP_ORDER.flatMap((name) => {
+    const stop = started.get(name)
+    return stop === undefined ? [] : [{ name, stop }]
+  })
+  await gracefulStop(steps, {
+    withinMs: stopSeconds * 1000,
+    onStep: ({ name, outcome, milliseconds, error }) => {
+      if (outcome !== 'done') log.warn({ step: name, outcome, milliseconds, err: error }, 'stopping')
+    },
+  })
+  if (steps.length > 0) log.info('stopped')
 }
 
 function hoursAgo(book: OpenBook, hours: number): Date {

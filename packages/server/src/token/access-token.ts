@@ -21,6 +21,8 @@ export interface AccessToken {
   revokedAt: string | null
   /** To the hour; null where it was never used. */
   lastUsedAt: string | null
+  /** Of its maker's sessions; it is void in every other. */
+  generation: number
 }
 
 /** Valid tokens of one person at most. */
@@ -37,26 +39,37 @@ const DAY_MS = 86_400_000
  */
 export async function makeToken(
   pool: BookPool,
-  { person, label, days, now }: { person: string; label: string; days: number; now: Date },
+  {
+    person,
+    generation,
+    label,
+    days,
+    now,
+  }: { person: string; generation: number; label: string; days: number; now: Date },
 ): Promise<{ record: AccessToken; token: string }> {
   const id = uuidv7()
   const token = `shishu_${randomBytes(32).toString('base64url')}`
   const { rows } = await pool.query<TokenRow>(
-    `insert into shishu.token (id, person, label, token_hash, created_at, expires_at)
-     select $1, $2, $3, $4, $5, $6
-      where (select count(*) from shishu.token where person = $2 and revoked_at is null and expires_at > $5) < ${MOST}
+    `insert into shishu.token (id, person, label, token_hash, created_at, expires_at, generation)
+     select $1, $2, $3, $4, $5, $6, $7
+      where (select count(*) from shishu.token
+              where person = $2 and generation = $7 and revoked_at is null and expires_at > $5) < ${MOST}
      returning ${COLUMNS}`,
-    [id, person, label, hashOf(token), now, new Date(now.getTime() + Math.min(days, TOKEN_DAYS) * DAY_MS)],
+    [id, person, label, hashOf(token), now, new Date(now.getTime() + Math.min(days, TOKEN_DAYS) * DAY_MS), generation],
   )
   if (rows[0] === undefined) throw tokenError('token.too-many', { most: MOST })
   return { record: tokenOf(rows[0]), token }
 }
 
-/** A person's tokens, the latest first. */
-export async function listTokens(pool: BookPool, person: string): Promise<AccessToken[]> {
+/** A person's tokens, the latest first; those that ended with the sessions of their time are not among them. */
+export async function listTokens(
+  pool: BookPool,
+  { person, generation }: { person: string; generation: number },
+): Promise<AccessToken[]> {
   const { rows } = await pool.query<TokenRow>(
-    `select ${COLUMNS} from shishu.token where person = $1 order by created_at desc, id desc limit ${LISTED}`,
-    [person],
+    `select ${COLUMNS} from shishu.token where person = $1 and generation = $2
+      order by created_at desc, id desc limit ${LISTED}`,
+    [person, generation],
   )
   return rows.map(tokenOf)
 }
@@ -87,7 +100,7 @@ export async function useToken(pool: BookPool, token: string, now: Date): Promis
   return tokenOf(row)
 }
 
-const COLUMNS = 'id, person, label, created_at, expires_at, revoked_at, last_used_at'
+const COLUMNS = 'id, person, label, created_at, expires_at, revoked_at, last_used_at, generation'
 
 interface TokenRow {
   id: string
@@ -97,6 +110,7 @@ interface TokenRow {
   expires_at: Date
   revoked_at: Date | null
   last_used_at: Date | null
+  generation: number
 }
 
 function tokenOf(row: TokenRow): AccessToken {
@@ -108,6 +122,7 @@ function tokenOf(row: TokenRow): AccessToken {
     expiresAt: row.expires_at.toISOString(),
     revokedAt: row.revoked_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    generation: row.generation,
   }
 }
 

@@ -525,7 +525,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'DELETE /api/session/tokens/:token': [
     own('not one’s own', () => ({ url: `/api/session/tokens/${uuidv7()}` }), { orElse: ['token.unknown'] }),
   ],
-  'GET /api/delegations/people': [own('of one’s own places', () => ({ url: '/api/delegations/people' }))],
+  'GET /api/delegations/people': [own('of one’s own places', () => ({ url: '/api/delegations/people?text=zq' }))],
   'GET /api/suggestions': [own('one’s own', () => ({ url: '/api/suggestions' }))],
   'POST /api/suggestions': [
     own('one’s own', () => ({ url: '/api/suggestions', body: { kind: 'other', text: '示例' } }), { changes: true }),
