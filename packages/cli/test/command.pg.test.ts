@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { writeReportDocx } from '@shishu/documents'
-import { ShishuError } from '@shishu/kernel'
+import { parsePeriod, ShishuError } from '@shishu/kernel'
 import { packTownship } from '@shishu/pack-township'
 import { townEntries, towns } from '@shishu/pack-township/seeds'
-import { openBook } from '@shishu/store'
+import { computeFigures, openBook } from '@shishu/store'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FAULTY } from './faulty-workbooks.ts'
@@ -525,17 +525,18 @@ describe('bad input: one clear message, nothing booked', () => {
     expect(existsSync(dataDir)).toBe(false)
   })
 
-  test('a second process on the same book', async () => {
+  test('a command works beside a server that has the book open', async () => {
     const holder = await openBook({ dataDir: join(root, 'data'), pack: packTownship })
     try {
-      expect(await run(['check'])).toMatchObject({
-        code: 1,
-        err: `账簿正被另一个进程（${process.pid}）使用，请等它结束再试。\n`,
-      })
-      expect(await run(['check', '--lang', 'en'])).toMatchObject({
-        code: 1,
-        err: `The book is in use by another process (${process.pid}).\n`,
-      })
+      expect(await done('check')).toMatch(/全部相符/)
+      const asked = ['--org', '341899101000', '--period', '2026-H1', '--json']
+      const beside = await done('figure', 'units-inspected', ...asked)
+      const found = await computeFigures(
+        holder,
+        { orgUnit: '341899101000', period: parsePeriod('2026-H1'), asOf: null },
+        ['units-inspected'],
+      )
+      expect(JSON.parse(beside).value).toBe(found.get('units-inspected')!.value)
     } finally {
       await holder.close()
     }

@@ -11,6 +11,7 @@ import {
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
 import type { DefinitionSet } from '../definitions/definition-set.ts'
+import { isEntryId } from '../entry/entry-id.ts'
 import { storeBatch } from '../entry/write-batch.ts'
 import { fillReport } from '../figure/figures.ts'
 import { type SealedMoment, townsOf } from '../figure/reading-scope.ts'
@@ -100,12 +101,15 @@ async function findIssued(book: Book, town: number, request: string): Promise<Is
 /** What an issued report said. Errors: issue.unknown. */
 export async function readIssued(book: Book, id: string): Promise<IssuedReport> {
   const { rows } = await book.pool.query<{ record: string }>(
-    "select record from shishu.batch where kind = 'issue' and id = $1",
-    [id],
+    // An issue is known by its batch; those of before it was, by the number in their request.
+    "select record from shishu.batch where kind = 'issue' and (id = $1::uuid or request = 'issue ' || $1::text)",
+    [isEntryId(id) ? id : NO_ISSUE],
   )
   if (rows[0] === undefined) throw storeError('issue.unknown', { id })
   return JSON.parse(rows[0].record) as IssuedReport
 }
+
+const NO_ISSUE = '00000000-0000-0000-0000-000000000000'
 
 /** The reports issued for an org unit, the latest first. */
 export async function listIssued(book: Book, orgUnit: string): Promise<IssuedReport[]> {
