@@ -62,7 +62,8 @@ describe.skipIf(!mounted)('a full disk (skipped where no small disk can be mount
         refused = await refusalOf(put(first, batch(leaving + number), { request: `${label} ${number}` }))
         if (refused === 'booked') acknowledged += 1
       }
-      expect(refused).toBe('engine.disk-full')
+      // Where its log finds no room the database ends itself, and the connection may break before the reason arrives.
+      expect(['engine.disk-full', 'engine.connection-lost']).toContain(refused)
       rmSync(join(disk, 'filler'))
       await first.close()
       const again = await openBook(location)
