@@ -148,7 +148,7 @@ export async function seriousViolations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
 }
 
-/** Keeps a picture where the environment names a folder for them (`SHOTS=/tmp/shots`). */
+/** Keeps a picture where the environment names a folder for them (`SHOTS=shots`). */
 export async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env.SHOTS
   if (folder === undefined) return
