@@ -23,6 +23,8 @@ const router = newRouter(queryClient)
 void queryClient.prefetchQuery(sessionQuery)
 void queryClient.prefetchQuery(definitionsQuery)
 void queryClient.prefetchQuery(orgUnitsQuery)
+// So is the script of the page that a day begins with.
+if (location.pathname === '/') void import('./today/TodayPage.tsx')
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -1,13 +1,19 @@
-import { type Definitions, definitionsOf, type OrgTree, type OrgUnit, orgTree, type Pack } from '@shishu/kernel'
+import { type Definitions, definitionsOfStored, type OrgTree, type OrgUnit, orgTree, type Pack } from '@shishu/kernel'
 import { queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 
-/** The whole pack in force, checked and ready to be asked. It seldom changes: a day old is good enough. */
+/** Those that were answered last: the same set stays the same object, so that nothing is drawn again for it. */
+let last: { id: string; definitions: Definitions } | undefined
+
+/** The whole pack in force, ready to be asked; the server has checked it. Asked again after a while: offices change them. */
 export const definitionsQuery = queryOptions({
   queryKey: ['definitions'],
-  queryFn: async ({ signal }): Promise<Definitions> =>
-    definitionsOf((await get<{ pack: Pack }>('/api/definitions', signal)).pack),
-  staleTime: 24 * 3_600_000,
+  queryFn: async ({ signal }): Promise<Definitions> => {
+    const { id, pack } = await get<{ id: string; pack: Pack }>('/api/definitions', signal)
+    if (last?.id !== id) last = { id, definitions: definitionsOfStored(pack) }
+    return last.definitions
+  },
+  staleTime: 5 * 60_000,
   // A pack holds look-ups and functions: comparing it field by field would cost more than drawing the page again.
   structuralSharing: false,
 })
