@@ -11,6 +11,19 @@ const PERIOD_WORDS: Readonly<Record<string, string>> = {
   year: '年',
 }
 
+/** What an outline can lack. */
+const SHAPE_FAULTS: Readonly<Record<string, { zh: string; en: string }>> = {
+  kind: { zh: '只收面（Polygon 或 MultiPolygon）', en: 'it is no Polygon or MultiPolygon' },
+  empty: { zh: '里面没有边界线', en: 'it holds no ring' },
+  few: { zh: '边界线少于 4 个点', en: 'a ring has fewer than 4 positions' },
+  open: { zh: '边界线没有合上，末点应与首点相同', en: 'a ring is open; its last position must be its first' },
+  range: {
+    zh: '坐标不在我国范围内，应为经度在前、纬度在后，以度为单位（CGCS2000 或 WGS 84）',
+    en: 'a position lies outside China; write degrees, longitude first (CGCS2000 or WGS 84)',
+  },
+  'too-many': { zh: '点太多，请先简化到 20000 个以内', en: 'it has more than 20,000 positions; simplify it first' },
+}
+
 /** Every refusal that the kernel can give. To add one, add it here: code, facts, both texts. */
 export const KERNEL_ERRORS = {
   'day.malformed': fault<{ text: string }>({
@@ -35,6 +48,10 @@ export const KERNEL_ERRORS = {
     zh: ({ code }) => `“${code}”不是组织单位代码，应为 12 位数字（网格为 15 位）。`,
     en: ({ code }) => `"${code}" is not an org unit code: 12 digits, or 15 for a grid.`,
   }),
+  'place-shape.malformed': fault<{ code: string; what: string }>({
+    zh: ({ code, what }) => `${code} 的边界不能用：${(SHAPE_FAULTS[what] ?? SHAPE_FAULTS.kind!).zh}。`,
+    en: ({ code, what }) => `The outline of ${code} cannot be used: ${(SHAPE_FAULTS[what] ?? SHAPE_FAULTS.kind!).en}.`,
+  }),
   'org-unit.code-twice': fault<{ code: string }>({
     zh: ({ code }) => `组织单位代码 ${code} 出现了两次，请删去一个。`,
     en: ({ code }) => `Org unit code ${code} is listed twice.`,
@@ -42,6 +59,25 @@ export const KERNEL_ERRORS = {
   'org-unit.unknown': fault<{ code: string }>({
     zh: ({ code }) => `组织单位表里没有“${code}”。请核对代码或名称，或先导入组织单位表。`,
     en: ({ code }) => `No org unit "${code}" in the tree; check it, or import the org units first.`,
+  }),
+  'org-unit.ended': fault<{ name: string; day: string; into: string }>({
+    zh: ({ name, day, into }) =>
+      `${name}已于 ${day} 撤并，不能再记新的${into === '' ? '，请改记到现在的单位' : `，请记到${into}`}。`,
+    en: ({ name, day, into }) =>
+      `${name} ended on ${day}: nothing new is booked there${into === '' ? '' : `; book it at ${into}`}.`,
+  }),
+  'org-unit.end-level': fault<{ name: string }>({
+    zh: ({ name }) => `只有村（社区）和网格能在这里撤并，${name}不能。`,
+    en: ({ name }) => `Only villages and grids end here; ${name} does not.`,
+  }),
+  'org-unit.end-below': fault<{ name: string; below: string }>({
+    zh: ({ name, below }) => `${name}下面还有${below}，请先把它撤并。`,
+    en: ({ name, below }) => `${below} below ${name} still stands; let it end first.`,
+  }),
+  'org-unit.merge-unfit': fault<{ name: string; into: string }>({
+    zh: ({ name, into }) => `${name}不能并入${into}：要是同一乡镇、同一级、到那天还在的另一个单位。`,
+    en: ({ name, into }) =>
+      `${name} cannot be merged into ${into}: it takes another unit of the town and level that still stands.`,
   }),
   'org-unit.no-town': fault<{ code: string }>({
     zh: ({ code }) => `${code} 不在哪个乡镇之内；这里要填乡镇、村或网格的代码。`,

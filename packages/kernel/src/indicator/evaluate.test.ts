@@ -10,6 +10,15 @@ const rules = {
   requirements: new Map(),
   targets: new Map([
     ['visitors', defineTarget({ id: 'visitors', ...target, course: 'linear' })],
+    [
+      'by-year',
+      defineTarget({
+        id: 'by-year',
+        ...target,
+        course: 'linear',
+        courses: { '2026': [0, 0, 0, 0, 0, 10, 20, 30, 40, 60, 80, 100] },
+      }),
+    ],
     ['busy', defineTarget({ id: 'busy', ...target, course: [0, 0, 10, 20, 30, 40, 60, 80, 90, 95, 98, 100] })],
   ]),
 }
@@ -59,6 +68,7 @@ test.each([
   ['0 * flow(loans.back)', '2026-H1', noData('loans.back')], // nought times nothing known is not known
   ['-flow(loans.back)', '2026-H1', noData('loans.back')],
   ['-flow(visits.people)', '2026-H1', -1200],
+  ['planned(by-year)', '2026-H1', 300],
   ['target(visitors)', '2026-H1', 3000],
   ['target(visitors)', '2025-H1', noData('goals.visitors')], // nobody set one
   ['planned(visitors)', '2026-H1', 1500],

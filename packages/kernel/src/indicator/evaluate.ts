@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js'
 import type { Params } from '../ledger/meets.ts'
-import { addDays, type Day } from '../period/day.ts'
+import type { Day } from '../period/day.ts'
 import { listPeriods, type Period, sameLastYear } from '../period/period.ts'
 import { requiredPeriods } from '../requirement/find-missing.ts'
-import { plannedShare } from '../target/target.ts'
+import { plannedShareAt } from '../target/target.ts'
 import type { Formula } from './formula.ts'
 import { type FormulaNames, type Input, inputOf } from './inputs.ts'
 
@@ -15,8 +15,8 @@ export type Outcome = { value: Decimal; absent: null } | { value: null; absent: 
 /** What evaluation needs of the book: every input's amount (null: nothing was kept in that range) and the places. */
 export interface Readings {
   read(input: Input): number | Day | null
-  /** Number of org units of a level in the subtree. */
-  places(level: string): number
+  /** Number of org units of a level in the subtree; those that ended before the period began are no longer among them. */
+  places(level: string, within: Period): number
   /** The day of reading: what is required until a later day is not yet asked for. */
   today: Day
 }
@@ -70,19 +70,18 @@ export function evaluate(formula: Formula, period: Period, readings: Readings, r
     }
     if (node.name === 'param') return value(rules.params.get(name) ?? 0)
     if (node.name === 'halfMonths') return value(listPeriods('half-month', within).length)
-    if (node.name === 'places') return value(readings.places(name))
+    if (node.name === 'places') return value(readings.places(name, within))
     if (node.name === 'required') {
       const requirement = rules.requirements.get(name)
       const periods = requirement === undefined ? [] : requiredPeriods(requirement, within, readings.today)
-      return value(periods.length * readings.places(requirement?.level ?? 'township'))
+      return value(periods.length * readings.places(requirement?.level ?? 'township', within))
     }
     const input = inputOf(node, within, rules)!
     const amount = readings.read(input)
     if (amount === null) return { value: null, absent: { reason: 'no-data', measure: input.measure } }
     if (node.name === 'planned') {
       const target = rules.targets.get(name)
-      const month = Number(addDays(within.until, -1).slice(5, 7))
-      return value(new Decimal(amount).times(plannedShare(target?.course ?? 'linear', month)))
+      return value(new Decimal(amount).times(plannedShareAt(target, within)))
     }
     return value(typeof amount === 'string' ? Number(amount.slice(5, 7)) : amount)
   }

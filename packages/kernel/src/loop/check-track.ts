@@ -56,6 +56,12 @@ export function checkTrack(
       const facts = { step: step.label, at: at.label, earliest, source: at.atLeast!.source }
       return { field, error: kernelError('loop.step-too-soon', facts) }
     }
+    // Before what is to be filled in: whoever may not take the step at all is told so first.
+    const other = taken.by === null ? undefined : (step.notBy ?? []).find((id) => takers.get(id)?.has(taken.by!))
+    if (other !== undefined) {
+      const facts = { step: step.label, other: loop.steps[other]?.label ?? other, by: taken.by! }
+      return { field, error: kernelError('loop.same-person', facts) }
+    }
     const missing = (step.needs ?? []).filter((need) => (content.values[need] ?? null) === null)
     if (missing.length > 0) {
       const fields = missing.map((need) => ledger.fields[need]?.label ?? need)
@@ -66,14 +72,7 @@ export function checkTrack(
       const facts = { step: step.label, fields: unmet }
       return { field: Object.keys(step.only)[0] ?? null, error: kernelError('loop.step-condition', facts) }
     }
-    if (taken.by !== null) {
-      const other = (step.notBy ?? []).find((id) => takers.get(id)?.has(taken.by!))
-      if (other !== undefined) {
-        const facts = { step: step.label, other: loop.steps[other]?.label ?? other, by: taken.by }
-        return { field, error: kernelError('loop.same-person', facts) }
-      }
-      takers.set(taken.step, (takers.get(taken.step) ?? new Set()).add(taken.by))
-    }
+    if (taken.by !== null) takers.set(taken.step, (takers.get(taken.step) ?? new Set()).add(taken.by))
     if (step.to !== state) entered = taken.on
     state = step.to
     last = taken.on

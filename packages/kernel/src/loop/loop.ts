@@ -33,6 +33,8 @@ export interface LoopStep {
   day?: string
   /** Fields that must be filled before the step. */
   needs?: readonly string[]
+  /** Fields that the step's form offers as well, filled already or not; the step can be taken without them. */
+  asks?: readonly string[]
   /** Steps whose taker may not take this one: nobody signs off what she handled. */
   notBy?: readonly string[]
   /** Leaves a state before the time it must last: an objection, a withdrawal. */

@@ -1,4 +1,5 @@
 import { kernelError } from '../error/kernel-errors.ts'
+import type { Day } from '../period/day.ts'
 import { codeKey, codeRange, levelOf, type OrgUnitLevel, parentCode } from './org-unit-code.ts'
 
 /** A place in the tree 省-市-县-乡镇-村-网格. */
@@ -7,6 +8,12 @@ export interface OrgUnit {
   code: string
   name: string
   shortName?: string
+  /** The day from which it bears this name, where a document says so. */
+  since?: Day
+  /** The first day on which it is no more (撤并). */
+  endsOn?: Day
+  /** Code of the unit that it was merged into when it ended. */
+  mergedInto?: string
 }
 
 /** A set of org units that never changes; lists are in the order of codes. */

@@ -91,6 +91,7 @@ const BROKEN: Pack = {
     { ...target, measure: 'goals.readers' },
     { ...target, id: 'short', course: [50, 100] },
     { ...target, id: 'falls', course: [10, 20, 30, 25, 40, 50, 60, 70, 80, 90, 95, 100] },
+    { ...target, id: 'by-year', courses: { '2027': [50, 100], next: 'linear' } },
     { ...target, id: 'unfinished', course: [10, 20, 30, 35, 40, 50, 60, 70, 80, 90, 95, 99] },
     target,
   ],
@@ -170,6 +171,8 @@ const FAULTS = [
   ['targets.visitors.measure', '没有科目 goals.readers'],
   ['targets.short.course', '应为十二个不下降的累计百分数，末个为 100'],
   ['targets.falls.course', '应为十二个不下降的累计百分数，末个为 100'],
+  ['targets.by-year.courses.2027', '应为十二个不下降的累计百分数，末个为 100'],
+  ['targets.by-year.courses.next', '年份应为四位数字'],
   ['targets.unfinished.course', '应为十二个不下降的累计百分数，末个为 100'],
 
   ['requirements.weekly-opening.measure', '没有科目 visits.days'],

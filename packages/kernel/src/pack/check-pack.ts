@@ -6,12 +6,14 @@ import { isPersonal } from '../ledger/field.ts'
 import { KEY_PLACE, type Ledger } from '../ledger/ledger.ts'
 import type { Measure, Test } from '../ledger/measure.ts'
 import type { Loop } from '../loop/loop.ts'
+import { isDay } from '../period/day.ts'
 import { ADMINISTRATORS, HANDLER } from '../permission/role.ts'
 import { GIVEN_MEASURES } from '../posting/given-measures.ts'
-import { measuresOf, namesMeasure } from '../posting/measure-keys.ts'
+import { measuresOf } from '../posting/measure-keys.ts'
 import { ALL_UNITS } from '../quantity/unit.ts'
 import type { Report } from '../report/report.ts'
-import type { Pack } from './pack.ts'
+import { type Course, isCourse } from '../target/target.ts'
+import type { Pack, Param } from './pack.ts'
 
 /** One broken definition: where it stands (`ledgers.funerals.measures.held.on`) and what is wrong. */
 export interface PackProblem {
@@ -35,20 +37,24 @@ export function checkPack(pack: Pack): PackProblem[] {
     if (!Object.hasOwn(pack.offices, ledger.office)) say(`ledgers.${ledger.id}.office`, `没有部门 ${ledger.office}`)
     checkLedger(ledger, params, say)
   }
-  const measures = [...ledgers.values()].flatMap((ledger) => measuresOf(ledger).map(({ key }) => key))
-  const known = (reference: string) => measures.some((key) => namesMeasure(reference, key))
-  const exists = {
-    measure: known,
-    target: (id: string) => targets.has(id),
-    requirement: (id: string) => requirements.has(id),
-    param: (id: string) => params.has(id),
-    level: (id: string) => Object.hasOwn(PLACE_LEVELS, id),
+  // A reference names a measure's key, or without a part all its parts.
+  const references = new Set(
+    [...ledgers.values()].flatMap((ledger) => measuresOf(ledger).flatMap(({ key }) => [key, key.split('[')[0]!])),
+  )
+  const known = (reference: string) => references.has(reference)
+  const wanting = (there: boolean, what: string) => (there ? null : `没有${what}`)
+  const wrong: WrongName = {
+    measure: (id) => wanting(known(id), '科目'),
+    target: (id) => wanting(targets.has(id), '目标'),
+    requirement: (id) => wanting(requirements.has(id), '频次要求'),
+    param: (id) => wanting(params.has(id), '参数') ?? (typeof params.get(id)!.value === 'number' ? null : '不是数：参数'),
+    level: (id) => wanting(Object.hasOwn(PLACE_LEVELS, id), '层级'),
   }
   const checkFormula = (path: string, source: string, wants: 'number' | 'day') => {
     try {
       const formula = parseFormula(source)
       if (resultOf(formula) !== wants) say(path, wants === 'number' ? '公式应得出数' : '公式应得出日期')
-      checkNames(formula, path, exists, say)
+      checkNames(formula, path, wrong, say)
     } catch (error) {
       if (!(error instanceof ShishuError)) throw error
       say(path, error.text('zh'))
@@ -63,10 +69,13 @@ export function checkPack(pack: Pack): PackProblem[] {
   for (const target of pack.targets) {
     const path = `targets.${target.id}`
     if (!known(target.measure)) say(`${path}.measure`, `没有科目 ${target.measure}`)
-    if (target.course === 'linear') continue
-    const rises = target.course.every((share, index, all) => index === 0 || share >= all[index - 1]!)
-    if (target.course.length !== 12 || target.course[11] !== 100 || !rises) {
-      say(`${path}.course`, '应为十二个不下降的累计百分数，末个为 100')
+    const course = (where: string, given: Course) => {
+      if (!isCourse(given)) say(where, '应为十二个不下降的累计百分数，末个为 100')
+    }
+    course(`${path}.course`, target.course)
+    for (const [year, given] of Object.entries(target.courses ?? {})) {
+      if (!/^\d{4}$/.test(year)) say(`${path}.courses.${year}`, '年份应为四位数字')
+      course(`${path}.courses.${year}`, given)
     }
   }
   for (const requirement of pack.requirements) {
@@ -224,41 +233,37 @@ function checkLoop(ledger: Ledger, loop: Loop, path: string, say: Say): void {
     const reached = id === loop.opens.state || Object.values(loop.steps).some(({ to }) => to === id)
     if (!reached) say(where, '走不到：没有环节通向它')
   }
-  for (const [id, { from, to, day, needs, notBy, only }] of Object.entries(loop.steps)) {
+  for (const [id, { from, to, day, needs, asks, notBy, only }] of Object.entries(loop.steps)) {
     const where = `${path}.steps.${id}`
     for (const one of from) state(`${where}.from`, one)
     state(`${where}.to`, to)
     if (day !== undefined && fields[day]?.type !== 'date') say(`${where}.day`, `没有日期栏 ${day}`)
     for (const need of needs ?? []) if (fields[need] === undefined) say(`${where}.needs`, `没有栏目 ${need}`)
+    for (const one of asks ?? []) if (fields[one] === undefined) say(`${where}.asks`, `没有栏目 ${one}`)
     for (const other of notBy ?? []) step(`${where}.notBy`, other)
-    for (const field of Object.keys(only ?? {}))
+    for (const field of Object.keys(only ?? {})) {
       if (fields[field] === undefined) say(`${where}.only`, `没有栏目 ${field}`)
+      else if (isPersonal(fields[field])) say(`${where}.only`, '个人信息不能作条件')
+    }
   }
 }
 
-/** What a formula can name, in words. */
-const NAMED = { measure: '科目', target: '目标', requirement: '频次要求', param: '参数', level: '层级' }
+/** What is wrong with a name in a formula, by the kind of what it names, in words to be followed by it; null where it is right. */
+type WrongName = Record<'measure' | 'target' | 'requirement' | 'param' | 'level', (name: string) => string | null>
 
-function checkNames(
-  formula: Formula,
-  path: string,
-  known: Record<keyof typeof NAMED, (name: string) => boolean>,
-  say: Say,
-): void {
+function checkNames(formula: Formula, path: string, wrong: WrongName, say: Say): void {
   if (formula.kind === 'binary') {
-    checkNames(formula.left, path, known, say)
-    checkNames(formula.right, path, known, say)
+    checkNames(formula.left, path, wrong, say)
+    checkNames(formula.right, path, wrong, say)
   } else if (formula.kind === 'negate') {
-    checkNames(formula.operand, path, known, say)
+    checkNames(formula.operand, path, wrong, say)
   } else if (formula.kind === 'call') {
     const [arg] = formula.args
     if (arg?.kind === 'name') {
-      const { name } = formula
-      const kind = FORMULA_FUNCTIONS[name].arguments[0] as keyof typeof NAMED
-      if (!known[kind](arg.text))
-        say(path, `第 ${arg.at.line} 行第 ${arg.at.column} 列：没有${NAMED[kind]} ${arg.text}`)
+      const found = wrong[FORMULA_FUNCTIONS[formula.name].arguments[0] as keyof WrongName](arg.text)
+      if (found !== null) say(path, `第 ${arg.at.line} 行第 ${arg.at.column} 列：${found} ${arg.text}`)
     } else {
-      for (const inner of formula.args) checkNames(inner, path, known, say)
+      for (const inner of formula.args) checkNames(inner, path, wrong, say)
     }
   }
 }
@@ -266,7 +271,7 @@ function checkNames(
 function checkReport(
   report: Report,
   indicators: ReadonlyMap<string, unknown>,
-  params: ReadonlyMap<string, unknown>,
+  params: ReadonlyMap<string, Param>,
   checkFormula: (path: string, source: string, wants: 'number' | 'day') => void,
   say: Say,
 ): void {
@@ -284,7 +289,9 @@ function checkReport(
     if (slot.kind === 'figure') {
       if (!indicators.has(slot.indicator)) say(where, `没有指标 ${slot.indicator}`)
     } else if (slot.value.from === 'param') {
-      if (!params.has(slot.value.param)) say(where, `没有参数 ${slot.value.param}`)
+      const param = params.get(slot.value.param)
+      if (param === undefined) say(where, `没有参数 ${slot.value.param}`)
+      else if (slot.value.part !== undefined && !isDay(String(param.value))) say(where, `参数 ${param.id} 不是日期`)
     } else if (slot.value.from === 'day') {
       checkFormula(where, slot.value.formula, 'day')
     }

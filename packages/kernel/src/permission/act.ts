@@ -16,9 +16,12 @@ export const LEDGER_ACTS = {
 /** What may be done at a place, whatever the ledger. */
 export const PLACE_ACTS = {
   'figure.read': { zh: '查看指标、报告', en: 'read figures and reports' },
+  'report.write': { zh: '拟写报告', en: 'write reports' },
+  'report.review': { zh: '核稿', en: 'review reports' },
   'report.issue': { zh: '签发报告', en: 'issue reports' },
   'period.close': { zh: '封账', en: 'close periods' },
   'accounts.manage': { zh: '管理账号', en: 'manage accounts' },
+  'definitions.manage': { zh: '定义台账、指标', en: 'define ledgers and indicators' },
   'org-units.manage': { zh: '管理组织单位', en: 'manage org units' },
   'channels.manage': { zh: '管理推送和通知渠道', en: 'manage webhooks and channels' },
   'book.operate': { zh: '核对、运行维护', en: 'check and operate the book' },

@@ -1,5 +1,6 @@
 import type { Figure } from '../indicator/figure.ts'
 import type { LabelSlot, Report, ReportParagraph } from './report.ts'
+import type { ReportBlock } from './report-draft.ts'
 import { NO_VALUE, wordFigure } from './wording.ts'
 
 /** A piece of a paragraph: plain prose, or the text of a slot. */
@@ -10,6 +11,10 @@ export interface RenderedParagraph {
   /** The run-in phrase set before the runs. */
   lead: string | null
   runs: readonly Run[]
+  /** The part that people write whose place is after this paragraph. */
+  followedBy?: ReportBlock
+  /** The part that people wrote that this paragraph is of; absent: the report's own prose. */
+  block?: ReportBlock
 }
 
 /** One slot as rendered. Labels have no figure. */
@@ -56,7 +61,12 @@ export function renderReport(
       .filter((run) => run.text !== '')
   return {
     title: report.title.replace(/\{(org|period)\}/g, (_, name: 'org' | 'period') => names[name]),
-    paragraphs: report.paragraphs.map(({ style, text, lead }) => ({ style, lead: lead ?? null, runs: fill(text) })),
+    paragraphs: report.paragraphs.map(({ style, text, lead, followedBy }) => ({
+      style,
+      lead: lead ?? null,
+      runs: fill(text),
+      ...(followedBy === undefined ? {} : { followedBy }),
+    })),
     slots: [...slots.values()].sort((one, other) => one.slot - other.slot),
   }
 }

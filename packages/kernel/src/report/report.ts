@@ -1,4 +1,5 @@
 import type { PeriodKind } from '../period/period.ts'
+import type { ReportBlock } from './report-draft.ts'
 
 /**
  * How a figure reads in prose. The wording follows the figure:
@@ -31,6 +32,8 @@ export interface ReportParagraph {
   style: 'title' | 'heading-1' | 'heading-2' | 'body'
   text: string
   lead?: string
+  /** What people write of this part stands after this paragraph; without such a place, at the report's end under a heading. */
+  followedBy?: ReportBlock
 }
 
 /** A report (报告): prose with bound figures. */
