@@ -163,7 +163,7 @@ export const peaceStory: OfficeStory = (town, dice) => {
 
   return {
     'case-conferences': withWays(caseConferences, dice('conferences-after'), conferenceFollowed),
-    disputes: withWays(disputes, dice('disputes-ways'), disputeWay),
+    disputes: withWays(withWays(disputes, dice('disputes-ways'), disputeWay), dice('disputes-ratings'), disputeRating),
     petitions: [
       ...withWays(petitions, dice('petitions-ways'), petitionWay),
       ...(scale === 1 ? leftLying(petitionNumber, villages[0]!.code) : []),
@@ -209,6 +209,20 @@ const disputeWay: Way = (values, dice) => {
     confirmedOn: asksCourt ? addDays(settled!, 4) : null,
     performed: visited === null ? null : dice.chance(0.96),
     filedOn: visited === null || !dice.chance(0.92) ? null : within(visited, dice.int(3, 20)),
+  }
+}
+
+/** 当事人评价: asked at the visit; who is not satisfied is told of other ways, most of them before it is filed. */
+const disputeRating: Way = (values, dice) => {
+  const visited = day(values.visitedOn)
+  if (visited === null || !dice.chance(0.7)) return { ratedOn: null, rating: null, ratingWords: null, toldOn: null }
+  const rating = dice.chance(0.06) ? 'unsatisfied' : dice.chance(0.25) ? 'mostly' : 'satisfied'
+  const told = rating === 'unsatisfied' && dice.chance(0.8)
+  return {
+    ratedOn: visited,
+    rating,
+    ratingWords: rating === 'unsatisfied' ? '认为办理时间偏长' : null,
+    toldOn: told ? within(visited, 2) : null,
   }
 }
 

@@ -17,8 +17,9 @@ import {
 const LAW = '人民调解法'
 
 /**
- * 登记 → 分流 → 调解 → 化解 → （司法确认） → 回访 → 归档; what cannot be settled goes up, or to arbitration, administration or
- * court, which is a right and no failure. Parties who do not agree are not mediated; they may withdraw at any time.
+ * 登记 → 分流 → 调解 → 化解 → （司法确认） → 回访 → 评价 → 归档; what cannot be settled goes up, or to arbitration, administration
+ * or court, which is a right and no failure. Parties who do not agree are not mediated; they may withdraw at any time.
+ * The parties rate how they were dealt with; where they are not satisfied it is mediated again, or they are told of other ways.
  */
 const disputeLoop = defineLoop({
   opens: { on: 'foundOn', state: 'registered' },
@@ -57,6 +58,8 @@ const disputeLoop = defineLoop({
     confirming: { label: '司法确认中', gloss: 'before the court for confirmation' },
     confirmed: { label: '已司法确认', gloss: 'confirmed by the court' },
     closed: { label: '已回访', gloss: 'visited', end: 'done' },
+    rated: { label: '已评价', gloss: 'rated by the parties', end: 'done' },
+    told: { label: '已告知其他途径', gloss: 'not satisfied; told of other ways', end: 'done' },
     filed: { label: '已归档', gloss: 'filed', end: 'done' },
     referred: { label: '转其他途径', gloss: 'referred to arbitration, administration or court', end: 'done' },
     declined: { label: '不愿调解', gloss: 'the parties do not wish mediation; told of other ways', end: 'withdrawn' },
@@ -113,15 +116,49 @@ const disputeLoop = defineLoop({
       to: 'confirmed',
       day: 'confirmedOn',
     },
+    close: { label: '回访', gloss: 'visit', from: ['settled', 'confirmed'], to: 'closed', day: 'visitedOn' },
+    rate: {
+      label: '当事人评价',
+      gloss: 'rated by the parties',
+      from: ['closed'],
+      to: 'rated',
+      day: 'ratedOn',
+      needs: ['rating'],
+      asks: ['rating', 'ratingWords'],
+      // Nobody writes down how she was rated herself.
+      notBy: ['settle'],
+    },
+    redo: {
+      label: '不满意重调',
+      gloss: 'not satisfied: the leader has it mediated again',
+      from: ['rated'],
+      to: 'mediating',
+      day: 'redoneOn',
+      needs: ['rating'],
+      by: 'head',
+    },
+    tell: {
+      label: '不满意告知途径',
+      gloss: 'not satisfied: told of other ways',
+      from: ['rated'],
+      to: 'told',
+      day: 'toldOn',
+      needs: ['rating'],
+    },
+    file: {
+      label: '立卷归档',
+      gloss: 'file',
+      from: ['closed', 'rated', 'told', 'referred'],
+      to: 'filed',
+      day: 'filedOn',
+    },
     reopen: {
       label: '反复重调',
       gloss: 'reopen',
-      from: ['settled', 'confirmed', 'closed', 'filed'],
+      from: ['settled', 'confirmed', 'closed', 'rated', 'told', 'filed'],
       to: 'mediating',
       day: 'reopenedOn',
     },
-    close: { label: '回访归档', gloss: 'visit', from: ['settled', 'confirmed'], to: 'closed', day: 'visitedOn' },
-    file: { label: '立卷归档', gloss: 'file', from: ['closed', 'referred'], to: 'filed', day: 'filedOn' },
   },
 })
 
@@ -186,6 +223,23 @@ export const disputes = defineLedger({
     referredOn: date({ label: '转办日期', gloss: 'referred', headings: ['转其他途径日期'], notBefore: 'foundOn' }),
     reopenedOn: date({ label: '反复日期', gloss: 'reopened', headings: ['重新调解日期'], notBefore: 'settledOn' }),
     visitedOn: date({ label: '回访日期', gloss: 'visited', notBefore: 'settledOn' }),
+    ratedOn: date({ label: '评价日期', gloss: 'rated', notBefore: 'visitedOn' }),
+    rating: choice({
+      label: '当事人评价',
+      gloss: 'how the parties rate the handling',
+      headings: ['评价', '满意程度'],
+      options: { satisfied: '满意', mostly: '基本满意', unsatisfied: '不满意' },
+      help: '当事人对这次办理的评价；一方不满意的，按不满意记。',
+    }),
+    ratingWords: text({
+      label: '评价意见',
+      gloss: 'what the parties say of the handling',
+      headings: ['评价说明'],
+      help: '只记对办理的意见，不写人名。',
+      max: 300,
+    }),
+    redoneOn: date({ label: '不满意重调日期', gloss: 'mediated again', notBefore: 'ratedOn' }),
+    toldOn: date({ label: '不满意告知日期', gloss: 'told of other ways', notBefore: 'ratedOn' }),
     agreement: text({ label: '协议书编号', gloss: 'number of the agreement', headings: ['调解协议编号'], max: 40 }),
     assignedOn: date({ label: '分流日期', gloss: 'assigned', headings: ['分流交办日期'], notBefore: 'foundOn' }),
     declinedOn: date({ label: '不愿调解告知日期', gloss: 'refusal respected', notBefore: 'foundOn' }),
@@ -225,6 +279,24 @@ export const disputes = defineLedger({
       where: { performed: { filled: true } },
     }),
     performed: count({ label: '协议已履行', gloss: 'agreements kept', on: 'visitedOn', where: { performed: true } }),
+    rated: count({
+      label: '当事人参评',
+      gloss: 'rated by the parties',
+      on: 'ratedOn',
+      where: { rating: { filled: true } },
+    }),
+    satisfied: count({
+      label: '评价满意',
+      gloss: 'rated satisfied or mostly satisfied',
+      on: 'ratedOn',
+      where: { rating: { in: ['satisfied', 'mostly'] } },
+    }),
+    unanswered: stock({
+      label: '不满意未回应',
+      gloss: 'not satisfied, neither mediated again nor told of other ways',
+      from: 'ratedOn',
+      where: { rating: 'unsatisfied', redoneOn: { filled: false }, toldOn: { filled: false } },
+    }),
     days: sum({ label: '调解天数', gloss: 'days of mediation', on: 'settledOn', of: 'daysTaken' }),
   },
 })
@@ -322,6 +394,28 @@ export const disputeIndicators = [
     value: 'flow(disputes.confirmed)',
     better: 'neither',
     source: `职责F1; ${LAW}第33条`,
+  }),
+  defineIndicator({
+    id: 'disputes-satisfied-share',
+    label: '矛盾纠纷群众评价满意率',
+    gloss: 'share of ratings by the parties that are satisfied',
+    unit: 'percent',
+    decimals: 1,
+    value: 'flow(disputes.satisfied) / flow(disputes.rated)',
+    better: 'up',
+    source: '职责F1',
+    countingRule: '满意和基本满意件数÷参评件数；评的是办理，不评任何人',
+  }),
+  defineIndicator({
+    id: 'disputes-unsatisfied-unanswered',
+    label: '评价不满意未回应件数',
+    gloss: 'not satisfied, neither mediated again nor told of other ways',
+    unit: 'one',
+    counter: '件',
+    value: 'stock(disputes.unanswered)',
+    better: 'down',
+    source: '职责F1',
+    countingRule: '当事人评价不满意，没有重新调解、也没有告知其他途径的',
   }),
   defineIndicator({
     id: 'disputes-days-each',

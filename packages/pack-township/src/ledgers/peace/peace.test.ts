@@ -107,7 +107,7 @@ describe('信访事项', () => {
 })
 
 describe('矛盾纠纷', () => {
-  const dispute = { foundOn: '2026-03-02', consent: true, agreement: '岭调〔2026〕1号' }
+  const dispute = { foundOn: '2026-03-02', consent: true, agreement: '岭调〔2026〕1号', rating: 'unsatisfied' }
   const MEDIATING = 'assign 2026-03-03, accept 2026-03-05 li'
   const SETTLED = `${MEDIATING}, settle 2026-03-20 li`
 
@@ -121,10 +121,23 @@ describe('矛盾纠纷', () => {
     [`${SETTLED}, askConfirm 2026-03-22, close 2026-03-25`, 'loop.step-not-allowed'], // the court first decides
     [`${SETTLED}, askConfirm 2026-03-22, confirm 2026-03-26, close 2026-04-02, file 2026-04-08`, 'filed'],
     [`${SETTLED}, close 2026-04-02, reopen 2026-04-20`, 'mediating'],
+    [`${SETTLED}, rate 2026-04-02 wang`, 'loop.step-not-allowed'], // they are visited first
+    [`${SETTLED}, close 2026-04-02, rate 2026-04-02 li`, 'loop.same-person'], // li settled it
+    [`${SETTLED}, close 2026-04-02, rate 2026-04-02 wang, file 2026-04-08`, 'filed'],
+    [`${SETTLED}, close 2026-04-02, rate 2026-04-02 wang, redo 2026-04-20 zhou, settle 2026-05-08 wang`, 'settled'],
+    [`${SETTLED}, close 2026-04-02, rate 2026-04-02 wang, tell 2026-04-03, file 2026-04-08`, 'filed'],
+    [`${SETTLED}, close 2026-04-02, tell 2026-04-03`, 'loop.step-not-allowed'], // only after they rated
     [`${MEDIATING}, settle 2026-03-04`, 'loop.step-too-early'],
     [`${MEDIATING}, close 2026-03-20`, 'loop.step-not-allowed'],
   ])('%s → %s', (steps, expected) => {
     expect(outcome('disputes', { opened: dispute, steps })).toBe(expected)
+  })
+
+  test('a rating says how satisfied they are, and is not written down by who settled it', () => {
+    const unrated = { ...dispute, rating: null }
+    const steps = `${SETTLED}, close 2026-04-02, rate 2026-04-02`
+    expect(outcome('disputes', { opened: unrated, steps })).toBe('loop.step-needs')
+    expect(outcome('disputes', { opened: unrated, steps: `${steps} li` })).toBe('loop.same-person')
   })
 
   test('it is asked whether the parties agree before anybody mediates', () => {
