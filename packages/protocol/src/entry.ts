@@ -102,6 +102,20 @@ export const EntryPage = object({
   count: Type.Optional(Type.Integer()),
 })
 
+/** A ledger's entries in groups. */
+export const EntryGroups = object({
+  groups: Type.Array(
+    object({
+      /** A choice, a month, `true` or `false`, a place's code, a state; null where the entries say nothing. */
+      key: Type.Union([Type.String(), Type.Null()]),
+      count: Type.Integer(),
+      /** Sums of the quantity fields, in their smallest parts. */
+      sums: Type.Record(Type.String(), Type.Integer()),
+    }),
+  ),
+  count: Type.Integer(),
+})
+
 /** A step that leads on from where a case stands, and whether it can be taken today. */
 export const OfferedStep = object({
   step: MemberId,

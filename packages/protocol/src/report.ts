@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { DefinitionId, EntryId, Instant, OrgUnitCode, PeriodText, RequestId } from './common.ts'
 import { FigureView } from './figure.ts'
 import { object } from './object.ts'
+import { ReportBlockId } from './report-draft.ts'
 
 /** A report with its blanks filled, as a page shows it. */
 export const ReportView = object(
@@ -15,15 +16,24 @@ export const ReportView = object(
     title: Type.String(),
     paragraphs: Type.Array(
       object({
-        style: Type.String(),
+        style: Type.Union([
+          Type.Literal('title'),
+          Type.Literal('heading-1'),
+          Type.Literal('heading-2'),
+          Type.Literal('body'),
+        ]),
         lead: Type.Union([Type.String(), Type.Null()]),
         runs: Type.Array(object({ slot: Type.Union([Type.Integer(), Type.Null()]), text: Type.String() })),
+        /** The part that people write whose place is after this paragraph. */
+        followedBy: Type.Optional(ReportBlockId),
       }),
     ),
     slots: Type.Array(
       object({ slot: Type.Integer(), text: Type.String(), figure: Type.Union([FigureView, Type.Null()]) }),
     ),
-    /** What the writer may take up. */
+    /** What people wrote of it, as of that moment. */
+    written: Type.Array(object({ block: ReportBlockId, text: Type.String() })),
+    /** What the writer may take up: Chinese, as the report is. */
     proposals: Type.Array(object({ title: Type.String(), lines: Type.Array(Type.String()) })),
   },
   { title: 'Report' },
@@ -49,6 +59,8 @@ export const IssuedView = object(
     by: Type.String(),
     definitions: Type.String(),
     slots: Type.Array(IssuedSlot),
+    /** What people wrote, with the revision that each part was at; absent where it was issued without a draft. */
+    written: Type.Optional(Type.Array(object({ block: ReportBlockId, revision: Type.Integer(), text: Type.String() }))),
   },
   { title: 'Issued report' },
 )
@@ -56,7 +68,7 @@ export const IssuedView = object(
 /** An issued report computed again: as of its moment, and now. */
 export const RecomputedView = object({
   issued: IssuedView,
-  /** Whether every slot is as it was issued. */
+  /** Whether every slot and every written part is as it was issued. */
   same: Type.Boolean(),
   again: Type.Array(IssuedSlot),
   /** Slots that read otherwise today. */

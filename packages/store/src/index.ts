@@ -24,6 +24,26 @@ export * from './book/book.ts'
 export * from './book/check-book.ts'
 export * from './book/open-book.ts'
 export * from './cell/fold.ts'
+export * from './definitions/bring-up-to-date.ts'
+export * from './definitions/covering-place.ts'
+export * from './definitions/definition-changes.ts'
+export * from './definitions/publish-definitions.ts'
+export * from './definitions/read-pack-in-force.ts'
+export * from './draft/draft-errors.ts'
+export type { DraftKey } from './draft/draft-key.ts'
+export {
+  type BlockRevision,
+  type BlockRevisions,
+  type Draft as ReportDraft,
+  type DraftComment,
+  draftTexts,
+  readDraft,
+  revisionsOf,
+  type SettledProposal,
+  type SignOff,
+  textsOf,
+} from './draft/read-draft.ts'
+export * from './draft/write-draft.ts'
 export * from './due/list-due.ts'
 export * from './due/list-missing.ts'
 export * from './engine/binaries.ts'
@@ -41,16 +61,19 @@ export { isEntryId } from './entry/entry-id.ts'
 export { BOOKING_ORDER, type EntrySort } from './entry/entry-sort.ts'
 export type { EntryView } from './entry/entry-view.ts'
 export * from './entry/erase-personal.ts'
+export { type EntryGroup, type EntryGroups, type GroupsRequest, groupEntries } from './entry/group-entries.ts'
 export {
   type EntriesPage,
   type EntriesQuestion,
   type EntriesRequest,
   listEntries,
   MOST_ENTRIES,
+  MOST_SKIPPED,
 } from './entry/list-entries.ts'
 export type { OfferedStep } from './entry/offered-step.ts'
 export { type EntryReading, type EntryRecord, type RunningClock, readEntry } from './entry/read-entry.ts'
 export * from './entry/reveal-personal.ts'
+export { type EntrySearch, type FoundEntry, searchEntries } from './entry/search-entries.ts'
 export * from './entry/stale-comparison.ts'
 export type { Timeline, TimelineStay, TimelineStep } from './entry/timeline.ts'
 export { findBatchOf } from './entry/write-batch.ts'
@@ -73,6 +96,7 @@ export * from './journal/settle.ts'
 export * from './journal/verify-book.ts'
 export type { VerifiedJournal } from './journal/verify-seals.ts'
 export * from './org-unit/add-org-units.ts'
+export * from './org-unit/place-shapes.ts'
 export { readOrgTree } from './org-unit/read-org-tree.ts'
 export { refusal } from './sql/refusal.ts'
 export { inSnapshot, inTransaction } from './sql/transaction.ts'

@@ -49,6 +49,28 @@ export const STORE_ERRORS = {
     en: ({ ledger, field, was, is }) =>
       `${ledger}: "${field}" is stored as ${was} and cannot become ${is}; add a field.`,
   }),
+  'definition.refused': fault<{ problems: readonly string[]; cases: readonly string[] }>({
+    zh: ({ problems, cases }) => `定义没有改，因为：\n${[...problems, ...cases].join('\n')}`,
+    en: ({ problems, cases }) => `The definitions were not changed:\n${[...problems, ...cases].join('\n')}`,
+  }),
+  'definition.from-past': fault<{ from: string; today: string }>({
+    zh: ({ from, today }) => `${from} 已经过去，定义最早从今天（${today}）起生效。`,
+    en: ({ from, today }) => `${from} is past; definitions hold from today (${today}) at the earliest.`,
+  }),
+  'definition.change-unknown': fault<{ change: string }>({
+    zh: ({ change }) => `没有编号为 ${change} 的定义变更。`,
+    en: ({ change }) => `No change of definitions ${change}.`,
+  }),
+  'definition.not-waiting': fault<{ change: string }>({
+    zh: () => '这项定义变更已经生效或撤回，不能再撤回。要改，请另发一项。',
+    en: () => 'This change of definitions is in force or withdrawn; publish another to change it.',
+  }),
+  'definition.unfit': fault<{ changes: readonly string[]; problems: readonly string[] }>({
+    zh: ({ changes, problems }) =>
+      `账簿里的定义变更与本程序自带的定义不合，没有打开：\n${changes.join('\n')}\n${problems.join('\n')}\n请用原来的程序打开，改好上面的定义，再换本程序。`,
+    en: ({ changes, problems }) =>
+      `Definitions changed in the book do not go with those of this program:\n${changes.join('\n')}\n${problems.join('\n')}\nOpen the book with the former program, mend them, then use this one.`,
+  }),
   'book.no-definitions': fault<{ book: string }>({
     zh: ({ book }) => `账簿（${book}）还没有定义，请先运行 shishu import 或 npm start。`,
     en: ({ book }) => `The book (${book}) has no definitions yet; run shishu import or npm start first.`,
@@ -94,6 +116,19 @@ export const STORE_ERRORS = {
   'entry.limit': fault<{ most: number }>({
     zh: ({ most }) => `一页最少 1 条，最多 ${most} 条。`,
     en: ({ most }) => `A page has from 1 to ${most} entries.`,
+  }),
+  'entry.skip': fault<{ most: number }>({
+    zh: ({ most }) => `最多从第 ${most} 条看起，请加筛选条件。`,
+    en: ({ most }) => `A list is read from entry ${most} at the latest; filter it.`,
+  }),
+  'entry.group-unfit': fault<{ ledger: string; field: string }>({
+    zh: ({ ledger, field }) => `${ledger}不能按“${field}”分组，请按选项、日期、月份、是否、地方或环节分组。`,
+    en: ({ ledger, field }) =>
+      `${ledger} cannot be grouped by "${field}"; take a choice, date, month, yes-no, the place or the state.`,
+  }),
+  'entry.groups-too-many': fault<{ most: number }>({
+    zh: ({ most }) => `分出的组超过 ${most} 个，请缩小范围或加筛选条件。`,
+    en: ({ most }) => `More than ${most} groups; ask for a smaller place or filter the list.`,
   }),
   'entry.filter-too-long': fault<{ most: number }>({
     zh: ({ most }) => `筛选条件太多，最多 ${most} 项。`,

@@ -10,6 +10,7 @@ import { openBook } from '../src/book/open-book.ts'
 import { type Binaries, embeddedBinaries, findDebianPostgres } from '../src/engine/binaries.ts'
 import { type Engine, startEngine } from '../src/engine/start-engine.ts'
 import { addOrgUnits } from '../src/org-unit/add-org-units.ts'
+import { MIGRATED, prepareData } from './prepared-data.ts'
 
 /** A made-up county with three towns; the main one has two villages, the second one. */
 export const COUNTY = '341899000000'
@@ -74,7 +75,7 @@ export const ENGINES: readonly TestEngine[] = [
     start: async () =>
       serverAt(
         () => citusUrl!,
-        false,
+        'shared',
         async () => undefined,
       ),
   },
@@ -83,11 +84,13 @@ export const ENGINES: readonly TestEngine[] = [
 /** A server of its own in a folder of its own. Nothing here survives, so it need not wait for the disk. */
 async function startOwn(binaries: Binaries): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'shishu-test-'))
+  const dataDir = join(folder, 'postgres')
+  const prepared = await prepareData(dataDir, binaries)
   const settings = { fsync: 'off', shared_buffers: '64MB', max_wal_size: '512MB' }
-  const engine = await startEngine({ dataDir: join(folder, 'postgres'), binaries, settings })
+  const engine = await startEngine({ dataDir, binaries, settings })
   return serverAt(
     (database) => urlOf(engine, database),
-    true,
+    prepared ? `template ${MIGRATED}` : '',
     async () => {
       await engine.stop()
       rmSync(folder, { recursive: true, force: true })
@@ -100,19 +103,19 @@ export function urlOf({ socketDir, port, user }: Engine, database = 'postgres'):
   return `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(socketDir)}&port=${port}`
 }
 
-function serverAt(url: (database: string) => string, fresh: boolean, stop: () => Promise<void>): TestServer {
+/** @param origin  what a database of its own is made from; `shared` where all books share one, one after the other (Citus) */
+function serverAt(url: (database: string) => string, origin: string, stop: () => Promise<void>): TestServer {
   const open = new Set<OpenBook>()
   let databases = 0
   return {
     async newBook(options = {}) {
       databases += 1
       const database = `book_${databases}`
-      // On Citus all books share one database, one after the other.
       await ask(
         url('postgres'),
-        fresh
-          ? `create database ${database}`
-          : 'drop schema if exists shishu cascade; drop schema if exists shishu_account cascade',
+        origin === 'shared'
+          ? 'drop schema if exists shishu cascade; drop schema if exists shishu_account cascade'
+          : `create database ${database} ${origin}`,
       )
       const databaseUrl = url(database)
       const start = async ({ pack = packLibrary, clock }: { pack?: Pack; clock?: () => Date }) => {

@@ -15,6 +15,7 @@ import { readPostmasterFile } from '../src/engine/postmaster-file.ts'
 import { verifyBook } from '../src/journal/verify-book.ts'
 import { withUnits } from './book-fixture.ts'
 import { put, refusalOf, visit } from './bookings.ts'
+import { prepareData } from './prepared-data.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'shishu-crash-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -31,6 +32,7 @@ interface Opened {
 describe('embedded PostgreSQL 18', () => {
   test(`invariant 7: what was acknowledged survives kill −9 of the program and its database, ${ROUNDS} times at random moments`, async () => {
     const dataDir = join(root, 'killed')
+    await prepareData(join(dataDir, 'postgres'))
     const acknowledged: string[] = []
     let killedWithout = 0
     for (let round = 1; round <= ROUNDS; round += 1) {

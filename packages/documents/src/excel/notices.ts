@@ -1,7 +1,7 @@
 import type { ErrorText, Facts, Language } from '@shishu/kernel'
 import { fault as text } from '@shishu/kernel'
 
-/** What an import did by itself and says so; nothing of it needs to be mended. To add one, add it here. */
+/** What an import did by itself, or will ask for, and says so; nothing of it needs to be mended. To add one, add it here. */
 const NOTICES = {
   'sheet-empty': text<Record<string, never>>({
     zh: () => '空表，没有导入。',
@@ -42,6 +42,10 @@ const NOTICES = {
   'nothing-row': text<{ text: string }>({
     zh: ({ text }) => `“${text}”一行没有填内容，没有导入。`,
     en: ({ text }) => `"${text}": nothing filled in; not imported.`,
+  }),
+  'closed-period': text<{ periods: readonly string[] }>({
+    zh: ({ periods }) => `记到已经封账的报告期（${periods.join('、')}），记账时要写明原因。`,
+    en: ({ periods }) => `Books into a closed period (${periods.join(', ')}); booking asks for a reason.`,
   }),
 } satisfies Record<string, ErrorText<never>>
 

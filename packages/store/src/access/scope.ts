@@ -23,8 +23,11 @@ const CHANGING = ['entry.write', 'entry.step', 'entry.withdraw'] as const satisf
 /** What a right at a place is called in the policies. */
 const PLACES: readonly (readonly [setting: string, act: PlaceAct])[] = [
   ['shishu.places', 'figure.read'],
+  ['shishu.report_write', 'report.write'],
+  ['shishu.report_review', 'report.review'],
   ['shishu.issue', 'report.issue'],
   ['shishu.close', 'period.close'],
+  ['shishu.define', 'definitions.manage'],
   ['shishu.org_units', 'org-units.manage'],
   ['shishu.appoint', 'appointments.manage'],
   ['shishu.accounts', 'accounts.manage'],

@@ -112,6 +112,13 @@ async function cutDefinitions(owner: Client, until: string): Promise<void> {
     [until],
   )
   await owner.query('update shishu.definition_set set seq = -seq where installed_at > $1', [until])
+  // A withdrawal stands: taken back, what it withdrew would come into force at the opening.
+  await owner.query(
+    `delete from shishu.definition_change_end as e using shishu.definition_change as c
+      where c.id = e.change and (c.made_at > $1 or (e.outcome = 'in-force' and e.at > $1))`,
+    [until],
+  )
+  await owner.query('delete from shishu.definition_change where made_at > $1', [until])
 }
 
 /** Marks every ledger for re-booking at the opening: it books the difference alone, so nothing where there is none. */

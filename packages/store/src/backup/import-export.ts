@@ -92,6 +92,7 @@ type Imported = Omit<ImportReport, 'journals' | 'check'>
 type ExportLine =
   | { type: 'header'; exportedAt: string }
   | { type: 'definitions'; id: string; seq: number; body: DefinitionSet }
+  | { type: 'definition-changes'; changes: readonly object[]; ends: readonly object[] }
   | { type: 'org-units'; units: readonly OrgUnit[] }
   | ({ type: 'journal' } & JournalEntry)
   | { type: 'end' }
@@ -146,6 +147,7 @@ async function importLines(
   for await (const line of exportLines(file)) {
     if (line.type === 'header') exportedAt = line.exportedAt
     else if (line.type === 'definitions') await storeDefinitions(owner, line, exportedAt)
+    else if (line.type === 'definition-changes') await storeDefinitionChanges(owner, line)
     else if (line.type === 'org-units') await storeOrgUnits(owner, line.units, exportedAt)
     else if (line.type === 'journal') {
       const { type: _, ...entry } = line
@@ -189,15 +191,45 @@ async function storeDefinitions(
   ])
 }
 
+/** What was changed in the book, so that its own definitions are in force in the new one too. */
+async function storeDefinitionChanges(
+  owner: Client,
+  { changes, ends }: Extract<ExportLine, { type: 'definition-changes' }>,
+): Promise<void> {
+  await owner.query(
+    `insert into shishu.definition_change (id, request, place, body, from_day, made_by, reason, made_at)
+     select id, request, place, body, from_day, made_by, reason, made_at
+       from jsonb_populate_recordset(null::shishu.definition_change, $1)`,
+    [JSON.stringify(changes)],
+  )
+  await owner.query(
+    `insert into shishu.definition_change_end (change, outcome, seq, at, by, reason)
+     select change, outcome, seq, at, by, reason from jsonb_populate_recordset(null::shishu.definition_change_end, $1)`,
+    [JSON.stringify(ends)],
+  )
+}
+
 async function storeOrgUnits(owner: Client, units: readonly OrgUnit[], at: string): Promise<void> {
   const columns: Column[] = [
     ['code', 'bigint'],
     ['added_at', 'timestamptz'],
     ['name', 'text'],
     ['short_name', 'text'],
+    ['since', 'date'],
+    ['ends_on', 'date'],
+    ['merged_into', 'bigint'],
     ['added_by', 'text'],
   ]
-  const rows = units.map(({ code, name, shortName }) => [codeKey(code), at, name, shortName ?? null, 'shishu'])
+  const rows = units.map(({ code, name, shortName, since, endsOn, mergedInto }) => [
+    codeKey(code),
+    at,
+    name,
+    shortName ?? null,
+    since ?? null,
+    endsOn ?? null,
+    mergedInto === undefined ? null : codeKey(mergedInto),
+    'shishu',
+  ])
   await insertRows(owner, 'shishu.org_unit', columns, rows)
 }
 

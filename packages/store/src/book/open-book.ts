@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import { type Definitions, definitionsOf, type Pack, ShishuError, stateCouncilCalendar } from '@shishu/kernel'
+import { definitionsOf, type Pack, ShishuError, stateCouncilCalendar } from '@shishu/kernel'
 import pg from 'pg'
 import { markPoliced } from '../access/scope.ts'
+import { beginDue, OPENING_LOCK, readMeasureNumbers } from '../definitions/bring-up-to-date.ts'
+import { changesInForce, layeredDefinitions } from '../definitions/definition-changes.ts'
 import { finishRebooking, installDefinitions } from '../definitions/install-definitions.ts'
 import { lockBook } from '../engine/book-lock.ts'
 import { SUPERUSER } from '../engine/initialise.ts'
@@ -19,6 +21,7 @@ export interface BookLocation {
   dataDir: string
   /** A PostgreSQL server, 15 or newer. Its user must own the schema `shishu` and may create the role `shishu_app`. */
   databaseUrl?: string
+  /** The definitions of the program; the book may have changed some of them and added to them. */
   pack: Pack
   /** For tests and simulations; the machine's clock otherwise. */
   clock?: () => Date
@@ -32,6 +35,8 @@ export interface BookLocation {
 export interface OpenBook extends Book {
   /** How the database is reached, as the owner of the book: for what keeps connections of its own. */
   connection: pg.ClientConfig
+  /** The definitions of the program alone, without what was changed in the book. */
+  programPack: Pack
   /** Runs work on a connection of its own under the role that owns the book, past row-level security: for its keeping. */
   asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -44,13 +49,14 @@ const CONNECTION_WAIT_MS = 15_000
 
 /**
  * Opens a book, making it where there is none, and brings its schema and definitions up to date.
- * Errors  book.in-use, book.newer, engine.*, pack.broken.
+ * Errors  book.in-use, book.newer, engine.*, pack.broken, definition.unfit.
  */
 export async function openBook(location: BookLocation): Promise<OpenBook> {
-  const definitions = definitionsOf(location.pack)
+  // A pack that is broken by itself is told before anything is started.
+  definitionsOf(location.pack)
   const server = location.databaseUrl === undefined ? await startEmbedded(location) : connectTo(location.databaseUrl)
   try {
-    return await open(location, definitions, server)
+    return await open(location, server)
   } catch (error) {
     await server.stop()
     throw refusal(error)
@@ -146,15 +152,17 @@ function connectTo(databaseUrl: string): Server {
   return { connection: { connectionString: databaseUrl }, stop: async () => undefined }
 }
 
-async function open(location: BookLocation, definitions: Definitions, server: Server): Promise<OpenBook> {
+async function open(location: BookLocation, server: Server): Promise<OpenBook> {
   const clock = location.clock ?? (() => new Date())
   const owner = new pg.Client(server.connection)
   await owner.connect()
   try {
     await owner.query('set client_min_messages = warning')
     // One process at a time brings a book up to date; the lock ends with this connection.
-    await owner.query("select pg_advisory_lock(hashtextextended('shishu open', 0))")
+    await owner.query(`select pg_advisory_lock(${OPENING_LOCK})`)
     await migrate(owner)
+    await beginDue(owner, location.pack, clock())
+    const definitions = layeredDefinitions(location.pack, await changesInForce(owner))
     const id = await installDefinitions(owner, definitions, clock())
     const policed = await isPoliced(owner)
     const pool = openPool(server.connection, CONNECTIONS.people, policed)
@@ -164,6 +172,7 @@ async function open(location: BookLocation, definitions: Definitions, server: Se
       pool,
       keeperPool,
       connection: server.connection,
+      programPack: location.pack,
       definitions,
       definitionsId: id,
       measureNumbers: await readMeasureNumbers(owner),
@@ -210,9 +219,4 @@ async function isPoliced(owner: pg.Client): Promise<boolean> {
     "select rolbypassrls as free from pg_roles where rolname = 'shishu_loader'",
   )
   return rows[0]?.free !== true
-}
-
-async function readMeasureNumbers(owner: pg.Client): Promise<Map<string, number>> {
-  const { rows } = await owner.query<{ id: number; key: string }>('select id, key from shishu.measure')
-  return new Map(rows.map(({ id, key }) => [key, id]))
 }

@@ -49,7 +49,7 @@ export async function installDefinitions(owner: Client, definitions: Definitions
 }
 
 /** Ledgers of the new set that book otherwise than in the old one, and ledgers that were not there. */
-function changedLedgers(old: DefinitionSet, set: DefinitionSet): string[] {
+export function changedLedgers(old: DefinitionSet, set: DefinitionSet): string[] {
   const rulesOf = ({ pack, workYears, postingVersion }: DefinitionSet) => {
     const { params } = definitionsOfStored(pack)
     return new Map(

@@ -1,16 +1,22 @@
 import type { KeyObject } from 'node:crypto'
 import {
+  changedUnits,
   checkContent,
   codeKey,
+  dayOfInstant,
   isWithin,
+  kernelError,
   keyForPeople,
   keyText,
   type Language,
   type Ledger,
   type Poster,
+  type Problem,
+  parsePeriod,
   post,
   posterOf,
   ShishuError,
+  stands,
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
@@ -22,7 +28,7 @@ import { adjustedPeriods } from '../journal/closing.ts'
 import { insertOrgUnits } from '../org-unit/add-org-units.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
 import { type Cell, insertRows } from '../sql/insert-rows.ts'
-import { inTransaction } from '../sql/transaction.ts'
+import { inTransaction, inTrial } from '../sql/transaction.ts'
 import { storeError } from '../store-errors.ts'
 import { type StoredPosting, versionLine } from './batch-digest.ts'
 import type { Booked, BookingRequest, Change } from './change.ts'
@@ -64,7 +70,8 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
   await checkInForce(book, client)
   checkDetachReason(request.changes, request.reason, (id) => book.definitions.ledger(id).label)
   await openVault(client, town, 'booking')
-  if (request.orgUnits !== undefined) await insertOrgUnits(client, request.orgUnits, request.by, book.clock())
+  if (request.orgUnits !== undefined)
+    await insertOrgUnits(client, changedUnits(book.orgTree, request.orgUnits), request.by, book.clock())
   const taker = request.taker ?? null
   const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar, taker }
   const drafts: Draft[] = []
@@ -156,12 +163,8 @@ function check(book: Book, drafts: readonly Draft[], numberOf: ReadonlyMap<Draft
   const problems: Record<Language, string>[] = []
   let refused: Ledger | null = null
   for (const draft of drafts) {
-    const { ledger, content, before } = draft
-    if (content === null) continue
-    for (const { field, error } of checkContent(ledger, content, book.rules.calendar)) {
-      // A field that a later definition requires does not hold up the entries of before.
-      const lacked = field !== null && before?.content != null && (before.content.values[field] ?? null) === null
-      if (error.code === 'field.required' && lacked) continue
+    const { ledger } = draft
+    for (const { error } of contentProblems(book, draft)) {
       refused = ledger
       const { zh, en } = error.texts
       const number = numberOf?.get(draft)
@@ -177,6 +180,104 @@ function check(book: Book, drafts: readonly Draft[], numberOf: ReadonlyMap<Draft
     problems: shown.map(({ zh }) => zh),
     problemsEn: shown.map(({ en }) => en),
   })
+}
+
+/** What the kernel finds wrong with what a draft says. */
+function contentProblems(book: Book, { ledger, content, before }: Draft): Problem[] {
+  if (content === null) return []
+  // A field that a later definition requires does not hold up the entries of before.
+  const lacked = (field: string | null) =>
+    field !== null && before?.content != null && (before.content.values[field] ?? null) === null
+  const found = checkContent(ledger, content, book.rules.calendar).filter(
+    ({ field, error }) => error.code !== 'field.required' || !lacked(field),
+  )
+  const ended = before?.content?.orgUnit === content.orgUnit ? null : endedProblem(book, content.orgUnit)
+  return ended === null ? found : [ended, ...found]
+}
+
+/** A unit that is no more takes nothing new: neither new entries nor such as move to it. */
+function endedProblem(book: Book, orgUnit: string): Problem | null {
+  const unit = book.orgTree.find(orgUnit)
+  if (unit?.endsOn === undefined || stands(unit, dayOfInstant(book.clock().toISOString()))) return null
+  const into = unit.mergedInto === undefined ? '' : (book.orgTree.find(unit.mergedInto)?.name ?? '')
+  return { field: null, error: kernelError('org-unit.ended', { name: unit.name, day: unit.endsOn, into }) }
+}
+
+/** Why one change of a request would be refused. */
+export interface ForeseenRefusal {
+  /** Its place among the changes, from 0. */
+  change: number
+  field: string | null
+  error: ShishuError
+}
+
+/** What would become of a request. */
+export interface ForeseenBooking {
+  refusals: readonly ForeseenRefusal[]
+  /** Places among the changes of those that book into a closed period, which asks for a reason. */
+  adjusting: readonly number[]
+  /** Ids of those periods. */
+  adjusts: readonly string[]
+}
+
+/**
+ * Drafts a request as bookEntries does and books nothing: every change that it would refuse, not the first alone. What only
+ * the writing itself can find (another request's booking meanwhile) is not foreseen.
+ * Errors  of bookEntries, those that concern the request as a whole
+ */
+export async function foreseeBooking(book: Book, request: BookingRequest): Promise<ForeseenBooking> {
+  const town = codeKey(request.town)
+  return inTrial(book.pool, async (client) => {
+    await checkInForce(book, client)
+    await openVault(client, town, 'booking')
+    if (request.orgUnits !== undefined)
+      await insertOrgUnits(client, changedUnits(book.orgTree, request.orgUnits), request.by, book.clock())
+    const taker = request.taker ?? null
+    const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar, taker }
+    const places = new Map(request.changes.map((change, index) => [change, index]))
+    const refusals: ForeseenRefusal[] = []
+    const drafts: { change: number; draft: Draft }[] = []
+    for (const [ledger, changes] of byLedger(book, request)) {
+      const drafting = await beginDrafting(client, town, ledger, changes, rules)
+      for (const each of changes) {
+        const change = places.get(each)!
+        const refused = refusalOf(() => {
+          const draft = draftVersion(drafting, each)
+          if (draft === null) return
+          request.permit?.(draft)
+          drafts.push({ change, draft })
+          for (const { field, error } of contentProblems(book, draft)) refusals.push({ change, field, error })
+        })
+        if (refused !== null) refusals.push({ change, field: null, error: refused })
+      }
+    }
+    const unsound = new Set(refusals.map(({ change }) => change))
+    const booking = drafts.filter(({ change }) => !unsound.has(change))
+    const postings = booking.map(({ change, draft }) => ({ change, postings: postingsOf(book, [draft]) }))
+    const adjusts = await adjustedPeriods(
+      client,
+      town,
+      postings.flatMap((each) => each.postings),
+    )
+    const last = adjusts
+      .map((id) => parsePeriod(id).until)
+      .sort()
+      .at(-1)
+    const adjusting = postings
+      .filter((each) => last !== undefined && each.postings.some(({ day }) => day < last))
+      .map(({ change }) => change)
+    return { refusals: refusals.sort((a, b) => a.change - b.change), adjusting, adjusts }
+  })
+}
+
+function refusalOf(work: () => void): ShishuError | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    if (error instanceof ShishuError) return error
+    throw error
+  }
 }
 
 function postingsOf(book: Book, drafts: readonly Draft[]): StoredPosting[] {

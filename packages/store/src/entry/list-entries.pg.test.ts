@@ -18,6 +18,7 @@ import { sealJournal } from '../journal/seal.ts'
 import type { EntryFilter } from './entry-filter.ts'
 import { MASKED } from './entry-history.ts'
 import type { EntrySort } from './entry-sort.ts'
+import { groupEntries } from './group-entries.ts'
 import { type EntriesRequest, listEntries } from './list-entries.ts'
 
 const INJECTION = `'; drop table shishu.batch; --`
@@ -125,6 +126,65 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       [{ field: 'price', filled: 'yes' }, 'entry.filter-value'],
     ])('a filter %j is refused: %s', async (filter, code) => {
       expect(await refusalOf(ask('books', { filter: [filter as EntryFilter] }))).toBe(code)
+    })
+
+    test.each([
+      ['books', 'title', TOWN],
+      ['books', 'entry', COUNTY],
+      ['loans', 'lentOn', COUNTY],
+    ])('of %s by %s, a look into the middle shows what paging comes to there', async (ledger, by, orgUnit) => {
+      const all = (await ask(ledger, { orgUnit, ...sorted(by) })).entries.map(({ entry }) => entry)
+      for (let skip = 0; skip <= all.length; skip += 1) {
+        const page = await ask(ledger, { orgUnit, ...sorted(by), skip, limit: 2 })
+        expect(page.entries.map(({ entry }) => entry)).toEqual(all.slice(skip, skip + 2))
+      }
+      const first = await ask(ledger, { orgUnit, ...sorted(by), limit: 1 })
+      const beyond = await ask(ledger, { orgUnit, ...sorted(by), limit: 1, after: first.next, skip: 1 })
+      expect(beyond.entries[0]!.entry).toBe(all[2])
+      expect(await refusalOf(ask(ledger, { skip: -1 }))).toBe('entry.skip')
+    })
+
+    test('only what lies with the place itself is listed where that is asked for', async () => {
+      expect(await listed('budget', 'month', { exactly: true, ...sorted('month') })).toEqual(['2026-02', '2026-03'])
+      expect(await listed('books', 'number', { exactly: true })).toEqual([])
+    })
+
+    const grouped = (ledger: string, by: string, filter: EntryFilter[] = []) =>
+      groupEntries(on.book, { ledger, orgUnit: TOWN, asOf: null, by, filter })
+
+    test('entries are grouped with their counts and sums, in the order that the definition has', async () => {
+      expect(await grouped('books', 'subject')).toEqual({
+        groups: [
+          { key: 'novel', count: 3, sums: { price: 12_060 } },
+          { key: 'science', count: 1, sums: {} },
+        ],
+        count: 4,
+      })
+      expect((await grouped('books', 'discardedOn')).groups.map(({ key, count }) => [key, count])).toEqual([
+        ['2026-03', 1],
+        [null, 3],
+      ])
+      expect((await grouped('books', 'orgUnit')).groups.map(({ key }) => key)).toEqual([VILLAGE, OTHER_VILLAGE].sort())
+      expect((await grouped('books', 'subject', [{ field: 'title', is: 'x' }])).groups).toEqual([])
+    })
+
+    test('a group by state holds what a list of that state holds', async () => {
+      const { groups, count } = await grouped('loans', 'state')
+      expect(count).toBe(5)
+      expect(groups.length).toBeGreaterThan(2)
+      for (const group of groups) {
+        const { entries } = await ask('loans', { state: [group.key!] })
+        expect([group.key, group.count]).toEqual([entries[0]!.state, entries.length])
+      }
+    })
+
+    test.each([
+      ['books', 'title'],
+      ['loans', 'reader'],
+      ['books', 'state'],
+      ['books', INJECTION],
+    ])('%s cannot be grouped by %s', async (ledger, by) => {
+      expect(await refusalOf(grouped(ledger, by))).toBe('entry.group-unfit')
     })
 
     test('a personal field is neither searched nor sorted by, and is masked', async () => {

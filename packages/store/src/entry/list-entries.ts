@@ -1,4 +1,4 @@
-import { codeRange, dayOfInstant, type Ledger, levelOf } from '@shishu/kernel'
+import { codeKey, codeRange, dayOfInstant, type Ledger, levelOf } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { type AsOf, readingScope, townsOf } from '../figure/reading-scope.ts'
@@ -22,6 +22,8 @@ export interface EntriesQuestion {
   ledger: string
   /** The place whose subtree is read. */
   orgUnit: string
+  /** Whether only what lies with the place itself is read, not what lies below it. */
+  exactly?: boolean
   filter?: readonly EntryFilter[]
   /** States of the loop, one of which a case is in. */
   state?: readonly string[]
@@ -37,6 +39,8 @@ export interface EntriesRequest extends EntriesQuestion {
   limit: number
   /** The cursor of the page before; it goes on with the same question alone. */
   after?: string | null
+  /** Entries to leave out first, from the start or after the cursor: for a look into the middle of a long list. */
+  skip?: number
   withCount?: boolean
 }
 
@@ -48,12 +52,15 @@ export interface EntriesPage {
   count?: number
 }
 
+/** A list of more is no person's to look into: it is filtered, or exported. */
+export const MOST_SKIPPED = 10_000_000
+
 const LAST_BOOKED_FIRST: EntrySort = { by: BOOKING_ORDER, descending: true }
 
 /**
  * One page of a ledger's entries in their current versions, or in those of a past moment. Paging goes on from the last
  * entry seen, so that what is booked meanwhile neither repeats nor hides an entry whose sorted value stays.
- * Errors  ledger.unknown, org-unit.unknown, entry.limit, entry.state-unknown, entry.sort-unfit, entry.cursor-malformed,
+ * Errors  ledger.unknown, org-unit.unknown, entry.limit, entry.skip, entry.state-unknown, entry.sort-unfit, entry.cursor-malformed,
  *         entry.cursor-foreign, entry.filter-*.
  */
 export async function listEntries(book: Book, request: EntriesRequest): Promise<EntriesPage> {
@@ -61,6 +68,8 @@ export async function listEntries(book: Book, request: EntriesRequest): Promise<
   const ledger = book.definitions.ledger(request.ledger)
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ENTRIES)
     throw storeError('entry.limit', { most: MOST_ENTRIES })
+  const { skip = 0 } = request
+  if (!Number.isInteger(skip) || skip < 0 || skip > MOST_SKIPPED) throw storeError('entry.skip', { most: MOST_SKIPPED })
   return inSnapshot(book.pool, async (client) => {
     const scope = await listScope(book, client, request)
     const page = pageStatement(ledger, request, scope)
@@ -83,13 +92,17 @@ export async function listEntries(book: Book, request: EntriesRequest): Promise<
 const WALK_INDEX = 'set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off'
 
 /** The towns that are read, how far into each one's journal (null: the present), and the day that clocks are read on. */
-interface ListScope {
+export interface ListScope {
   towns: readonly number[]
   highs: readonly number[] | null
   today: string
 }
 
-async function listScope(book: Book, client: ClientBase, { orgUnit, asOf }: EntriesQuestion): Promise<ListScope> {
+export async function listScope(
+  book: Book,
+  client: ClientBase,
+  { orgUnit, asOf }: EntriesQuestion,
+): Promise<ListScope> {
   if (asOf === null) {
     const today = dayOfInstant(book.clock().toISOString())
     return { towns: townsOf(book.orgTree, orgUnit), highs: null, today }
@@ -99,7 +112,7 @@ async function listScope(book: Book, client: ClientBase, { orgUnit, asOf }: Entr
 }
 
 function pageStatement(ledger: Ledger, request: EntriesRequest, scope: ListScope) {
-  const { limit, after, sort = LAST_BOOKED_FIRST } = request
+  const { limit, after, skip = 0, sort = LAST_BOOKED_FIRST } = request
   const all = parameters()
   const source = sourceOf(scope, all)
   const key = sortKey(ledger, sort.by, all)
@@ -110,22 +123,24 @@ function pageStatement(ledger: Ledger, request: EntriesRequest, scope: ListScope
     where.push(afterPosition(key, sort, position, all))
   }
   // One more than the page tells whether there is another.
-  const most = all.bind(limit + 1, 'bigint')
+  const page = `limit ${all.bind(limit + 1, 'bigint')} offset ${all.bind(skip, 'bigint')}`
   const direction = sort.descending ? 'desc' : 'asc'
-  const inOrder = (expression: string) =>
-    `order by ${key === null ? '' : `${expression}${key.collation} ${direction}, `}v.entry ${direction} limit ${most}`
+  const inOrder = (expression: string, bounds: string) =>
+    `order by ${key === null ? '' : `${expression}${key.collation} ${direction}, `}v.entry ${direction} ${bounds}`
+  const isOneTown = source.from === null
   const columns = versionColumns(ledger).map(([column]) => `v.${column}`)
   const sorted = key === null ? 'null::text' : key.sql
   const ofTown = `select ${columns.join(', ')}, ${sorted} as sort_key from ${ledgerTable(ledger.id)} as v
-                   where ${where.join(' and ')} ${inOrder(key?.sql ?? '')}`
+                   where ${where.join(' and ')}
+                   ${inOrder(key?.sql ?? '', isOneTown ? page : `limit ${all.bind(skip + limit + 1, 'bigint')}`)}`
   // Each town's entries come from its own stretch of the key, as few as the page needs.
-  const ofAll =
-    source.from === null
-      ? ofTown
-      : `select ${columns.join(', ')}, v.sort_key from ${source.from} cross join lateral (${ofTown}) as v ${inOrder('v.sort_key')}`
+  const ofAll = isOneTown
+    ? ofTown
+    : `select ${columns.join(', ')}, v.sort_key from ${source.from} cross join lateral (${ofTown}) as v
+       ${inOrder('v.sort_key', page)}`
   const text = `select ${versionSelection(ledger)}, v.sort_key::text, b.booked_at, b.booked_by
                   from (${ofAll}) as v join shishu.batch as b on b.town = v.town and b.id = v.batch
-                 ${inOrder('v.sort_key')}`
+                 ${inOrder('v.sort_key', '')}`
   return { text, values: all.values, question, walksIndex: key === null || sort.by === ownDayField(ledger) }
 }
 
@@ -147,14 +162,14 @@ async function countEntries(
 }
 
 /** How a version's town, and the position its journal is read up to, stand in the statement. */
-interface Source {
+export interface Source {
   /** What the towns come from; null where there is one, which stands in the conditions itself. */
   from: string | null
   town: string
   high: string | null
 }
 
-function sourceOf({ towns, highs }: ListScope, { bind }: Parameters): Source {
+export function sourceOf({ towns, highs }: ListScope, { bind }: Parameters): Source {
   if (towns.length === 1) {
     return { from: null, town: bind(towns[0], 'bigint'), high: highs === null ? null : bind(highs[0], 'bigint') }
   }
@@ -163,9 +178,12 @@ function sourceOf({ towns, highs }: ListScope, { bind }: Parameters): Source {
   return { from, town: 't.town', high: highs === null ? null : 't.high' }
 }
 
-function conditions(ledger: Ledger, request: EntriesQuestion, source: Source, all: Parameters): string[] {
+/** Which versions a question is about, as SQL over a version `v`. */
+export function conditions(ledger: Ledger, request: EntriesQuestion, source: Source, all: Parameters): string[] {
   const found = [`v.town = ${source.town}`, ...currentConditions(ledgerTable(ledger.id), source.high)]
-  if (!holdsWholeTowns(request.orgUnit)) {
+  if (request.exactly === true) {
+    found.push(`v.org_unit = ${all.bind(codeKey(request.orgUnit), 'bigint')}`)
+  } else if (!holdsWholeTowns(request.orgUnit)) {
     const { from, until } = codeRange(request.orgUnit)
     found.push(`v.org_unit >= ${all.bind(from, 'bigint')} and v.org_unit < ${all.bind(until, 'bigint')}`)
   }
@@ -196,6 +214,9 @@ export function currentConditions(table: string, high: string | null): string[] 
   ]
 }
 
+/** The last step that a case has taken; '' for none. */
+export const LAST_STEP = `coalesce(v.track_step[cardinality(v.track_step)], '')`
+
 /** That a case stands in one of some states: its last step leads there, or it has opened there and taken none. */
 function stateCondition(ledger: Ledger, states: readonly string[], { bind }: Parameters): string {
   const { loop } = ledger
@@ -204,9 +225,8 @@ function stateCondition(ledger: Ledger, states: readonly string[], { bind }: Par
     throw storeError('entry.state-unknown', { ledger: ledger.label, state: String(unknown ?? '').slice(0, 40) })
   }
   const leading = Object.entries(loop.steps).flatMap(([id, { to }]) => (states.includes(to) ? [id] : []))
-  const last = `coalesce(v.track_step[cardinality(v.track_step)], '')`
   const steps = bind([...leading, ...(states.includes(loop.opens.state) ? [''] : [])], 'text[]')
-  return `v.${columnName(loop.opens.on)} is not null and ${last} = any(${steps})`
+  return `v.${columnName(loop.opens.on)} is not null and ${LAST_STEP} = any(${steps})`
 }
 
 function afterPosition(
@@ -220,7 +240,9 @@ function afterPosition(
   return `(${key.sql}${key.collation}, v.entry) ${sign} (${bind(value, key.type)}, ${bind(entry, 'uuid')})`
 }
 
-function markOf({ ledger, orgUnit, filter, state, withdrawn, asOf }: EntriesQuestion, sort: EntrySort) {
+function markOf({ exactly, filter, state, withdrawn, ...question }: EntriesRequest, sort: EntrySort) {
+  const { ledger, orgUnit, asOf } = question
   const order = [sort.by, sort.descending]
-  return { ledger, orgUnit, asOf, order, filter: filter ?? [], state: state ?? null, withdrawn: withdrawn === true }
+  const which = { exactly: exactly === true, withdrawn: withdrawn === true }
+  return { ledger, orgUnit, asOf, order, filter: filter ?? [], state: state ?? null, ...which }
 }

@@ -7,7 +7,6 @@ import {
   type Input,
   inputKey,
   type LabelSlot,
-  levelOf,
   listInputs,
   type Period,
   parseFormula,
@@ -20,7 +19,7 @@ import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { inSnapshot } from '../sql/transaction.ts'
 import { readInputs } from './read-inputs.ts'
-import { type AsOf, type ReadingScope, readingScope } from './reading-scope.ts'
+import { type AsOf, placesOfLevel, type ReadingScope, readingScope } from './reading-scope.ts'
 
 /** A question to the book: for which place and period, and as it stood when (null: now). */
 export interface Question {
@@ -139,7 +138,7 @@ async function readingsOf(
   const read = await readInputs(book, client, scope, [...inputs.values()])
   return {
     read: (input) => read.get(inputKey(input)) ?? null,
-    places: (level) => scope.orgTree.subtree(scope.orgUnit).filter(({ code }) => levelOf(code) === level).length,
+    places: (level, { from }) => placesOfLevel(scope, level, from).length,
     today: scope.today,
   }
 }

@@ -1,4 +1,5 @@
 import {
+  addDays,
   codeFromKey,
   type Day,
   findMissing,
@@ -10,6 +11,7 @@ import {
   type Month,
   monthOf,
   requiredSpan,
+  stands,
   townshipOf,
 } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
@@ -136,5 +138,7 @@ export function missingPlaces(scope: ReadingScope, input: Input, rows: readonly 
   }))
   const within = { from: input.from!, until: input.until }
   const ofLevel = places.filter((code) => levelOf(code) === requirement.level)
-  return findMissing(requirement, within, ofLevel, happenings, scope.today)
+  const missing = findMissing(requirement, within, ofLevel, happenings, scope.today)
+  // Nothing is asked of a place for a period in which it ends, or later.
+  return missing.filter(({ place, period }) => stands(scope.orgTree.get(place), addDays(period.until, -1)))
 }

@@ -1,4 +1,14 @@
-import { codeKey, codeRange, type Day, dayOfInstant, levelOf, type OrgTree, townshipOf } from '@shishu/kernel'
+import {
+  codeKey,
+  codeRange,
+  type Day,
+  dayOfInstant,
+  levelOf,
+  type OrgTree,
+  type OrgUnit,
+  stands,
+  townshipOf,
+} from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { readOrgTree } from '../org-unit/read-org-tree.ts'
@@ -54,6 +64,11 @@ export function townsOf(orgTree: OrgTree, orgUnit: string): number[] {
     .subtree(orgUnit)
     .filter(({ code }) => levelOf(code) === 'township')
     .map(({ code }) => codeKey(code))
+}
+
+/** The units of a level in the subtree that still stand on a day: those that ended by then are no longer counted. */
+export function placesOfLevel(scope: Pick<ReadingScope, 'orgTree' | 'orgUnit'>, level: string, on: Day): OrgUnit[] {
+  return scope.orgTree.subtree(scope.orgUnit).filter((unit) => levelOf(unit.code) === level && stands(unit, on))
 }
 
 /**

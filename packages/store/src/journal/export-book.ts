@@ -13,7 +13,7 @@ import { type JournalEntry, readJournal, townsInBook } from './read-journal.ts'
 import { sealJournal } from './seal.ts'
 import { unverified, type VerifiedJournal, verifyNext } from './verify-seals.ts'
 
-/** The form of an export: a header line, the definition sets, the org units, then each town's journal, a line a place, an end. */
+/** The form of an export: a header line, the definition sets, what was changed in the book, the org units, then each town's journal, a line a place, an end. */
 const FORMAT = 'shishu-export-1'
 
 /**
@@ -31,6 +31,13 @@ export async function exportBook(book: Book, file: string): Promise<void> {
         yield line({ type: 'header', format: FORMAT, towns, exportedAt: book.clock().toISOString() })
         const sets = await client.query('select id, seq, body from shishu.definition_set order by seq')
         for (const { id, seq, body } of sets.rows) yield line({ type: 'definitions', id, seq, body })
+        const changes = await client.query(
+          'select id, request, place, body, from_day::text, made_by, reason, made_at from shishu.definition_change order by made_at, id',
+        )
+        const ends = await client.query(
+          'select change, outcome, seq, at, by, reason from shishu.definition_change_end order by seq nulls last, change',
+        )
+        yield line({ type: 'definition-changes', changes: changes.rows, ends: ends.rows })
         yield line({ type: 'org-units', units: book.orgTree.all })
         for (const town of towns) {
           for await (const page of readJournal(client, town)) {

@@ -5,12 +5,15 @@ import {
   parsePeriod,
   type RenderedReport,
   type Report,
+  type ReportBlock,
   reportPeriod,
   townshipOf,
 } from '@shishu/kernel'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
 import type { DefinitionSet } from '../definitions/definition-set.ts'
+import type { DraftKey } from '../draft/draft-key.ts'
+import { type BlockRevisions, blocksAt, readDraft } from '../draft/read-draft.ts'
 import { isEntryId } from '../entry/entry-id.ts'
 import { storeBatch } from '../entry/write-batch.ts'
 import { fillReport } from '../figure/figures.ts'
@@ -31,6 +34,8 @@ export interface IssuedReport {
   /** Seal of the journal at that moment, hex; above a town, sha256 of its towns' seals in the order of their codes. */
   seal: string
   slots: readonly { slot: number; text: string; value: number | null }[]
+  /** What people wrote: each part's revision with its text, and how many marks of sign-off the draft had. Absent in old issues. */
+  draft?: { marks: number; blocks: readonly { block: ReportBlock; revision: number; text: string }[] }
   by: string
 }
 
@@ -42,10 +47,13 @@ export interface IssueRequest {
   by: string
   /** Made by the asker: sent twice, it issues once. Absent: this is asked once only. */
   request?: string
+  /** The draft as it was reviewed; absent: what is written by now. */
+  reviewed?: { marks: number; revisions: BlockRevisions }
 }
 
 /**
- * Issues a report: seals the journals first, fills the report as of that moment, and books the issue.
+ * Issues a report: seals the journals first, fills the report as of that moment, and books the issue with the texts that
+ * people wrote, which the journal then seals too.
  * @returns what was issued; where the request had issued already, what it issued then
  * Errors  org-unit.unknown; report.period-kind; engine.*.
  */
@@ -59,6 +67,7 @@ export async function issueReport(book: Book, asked: IssueRequest): Promise<Issu
   if (earlier !== null) return earlier
   const { moment, seal } = await sealMoment(book, townsOf(book.orgTree, orgUnit))
   const filled = await fillReport(book, report, { orgUnit, period, asOf: moment })
+  const draft = await draftToIssue(book, { report: report.id, orgUnit, period: period.id }, asked.reviewed)
   const issued: IssuedReport = {
     id,
     report: report.id,
@@ -68,6 +77,7 @@ export async function issueReport(book: Book, asked: IssueRequest): Promise<Issu
     definitions: book.definitionsId,
     seal,
     slots: slotsOf(filled),
+    draft,
     by,
   }
   try {
@@ -131,6 +141,27 @@ export async function recomputeIssued(book: Book, issued: IssuedReport): Promise
   const { orgUnit, moment: asOf } = issued
   const period = parsePeriod(issued.period)
   return slotsOf(await fillReport(then, definitions.report(issued.report), { orgUnit, period, asOf }))
+}
+
+/** The texts that an issued report was made with, as the draft keeps them: they are what the issue says, for ever. */
+export async function issuedTextsKept(book: Book, issued: IssuedReport): Promise<boolean> {
+  const { report, orgUnit, period, draft } = issued
+  if (draft === undefined) return true
+  const revisions = Object.fromEntries(draft.blocks.map(({ block, revision }) => [block, revision])) as BlockRevisions
+  const kept = await blocksAt(book.pool, { report, orgUnit, period }, revisions)
+  return draft.blocks.every(({ block, text }) => kept.find((one) => one.block === block)?.text === text)
+}
+
+async function draftToIssue(
+  book: Book,
+  key: DraftKey,
+  reviewed: IssueRequest['reviewed'],
+): Promise<NonNullable<IssuedReport['draft']>> {
+  if (reviewed !== undefined) {
+    return { marks: reviewed.marks, blocks: await blocksAt(book.pool, key, reviewed.revisions) }
+  }
+  const { marks, blocks } = await readDraft(book, key)
+  return { marks: marks.length, blocks: blocks.map(({ block, revision, text }) => ({ block, revision, text })) }
 }
 
 function slotsOf(filled: RenderedReport): IssuedReport['slots'] {

@@ -1,17 +1,27 @@
-import { codeKey, type OrgUnit } from '@shishu/kernel'
+import { changedUnits, checkEndings, codeKey, type OrgUnit, type OrgUnitChange } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { inTransaction } from '../sql/transaction.ts'
 
 /**
- * Adds org units to the tree, or renames those that are there. Earlier names stay in the record: a report as of an earlier
- * moment has the names and places of its time.
- * Errors  org-unit.code-malformed, org-unit.code-twice, org-unit.parent-missing: nothing is added.
+ * Adds org units to the tree, or renames or ends those that are there. What was said before stays in the record: a report as
+ * of an earlier moment has the names and places of its time.
+ * @returns the units as they are now
+ * Errors   org-unit.code-malformed, org-unit.code-twice, org-unit.parent-missing, org-unit.end-level, org-unit.end-below,
+ *          org-unit.merge-unfit, org-unit.unknown: nothing is added.
  */
-export async function addOrgUnits(book: Book, units: readonly OrgUnit[], by = 'shishu'): Promise<void> {
+export async function addOrgUnits(
+  book: Book,
+  changes: readonly OrgUnitChange[],
+  by = 'shishu',
+): Promise<readonly OrgUnit[]> {
+  const units = changedUnits(book.orgTree, changes)
   const tree = book.orgTree.with(units)
+  const codes = units.map(({ code }) => code)
+  checkEndings(tree, codes)
   await inTransaction(book.pool, (client) => insertOrgUnits(client, units, by, book.clock()))
   book.orgTree = tree
+  return units
 }
 
 /** Records org units as of a moment, those alone that say something new; part of the caller's transaction. */
@@ -22,16 +32,23 @@ export async function insertOrgUnits(
   at: Date,
 ): Promise<void> {
   await client.query(
-    `insert into shishu.org_unit (code, added_at, name, short_name, added_by)
-     select given.code, greatest($4::timestamptz, known.added_at + interval '1 millisecond'), given.name, given.short_name, $5
-       from unnest($1::bigint[], $2::text[], $3::text[]) as given(code, name, short_name)
-       left join lateral (select u.added_at, u.name, u.short_name from shishu.org_unit as u
+    `insert into shishu.org_unit (code, added_at, name, short_name, since, ends_on, merged_into, added_by)
+     select given.code, greatest($7::timestamptz, known.added_at + interval '1 millisecond'), given.name, given.short_name,
+            given.since, given.ends_on, given.merged_into, $8
+       from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::date[], $6::bigint[])
+            as given(code, name, short_name, since, ends_on, merged_into)
+       left join lateral (select u.* from shishu.org_unit as u
                            where u.code = given.code order by u.added_at desc limit 1) as known on true
-      where known.name is null or (known.name, known.short_name) is distinct from (given.name, given.short_name)`,
+      where known.name is null
+         or (known.name, known.short_name, known.since, known.ends_on, known.merged_into)
+            is distinct from (given.name, given.short_name, given.since, given.ends_on, given.merged_into)`,
     [
       units.map(({ code }) => codeKey(code)),
       units.map(({ name }) => name),
       units.map(({ shortName }) => shortName ?? null),
+      units.map(({ since }) => since ?? null),
+      units.map(({ endsOn }) => endsOn ?? null),
+      units.map(({ mergedInto }) => (mergedInto === undefined ? null : codeKey(mergedInto))),
       at.toISOString(),
       by,
     ],

@@ -21,7 +21,20 @@ export function inSnapshot<T>(pool: BookPool, work: (client: PoolClient) => Prom
   return between(begin, pool, work)
 }
 
-async function between<T>(begin: string, pool: BookPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` as inTransaction does and takes back whatever it wrote, so that what would be refused is known before.
+ * Errors  as inTransaction.
+ */
+export function inTrial<T>(pool: BookPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return between('begin', pool, work, 'rollback')
+}
+
+async function between<T>(
+  begin: string,
+  pool: BookPool,
+  work: (client: PoolClient) => Promise<T>,
+  end: 'commit' | 'rollback' = 'commit',
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw refusal(error)
   })
@@ -29,7 +42,7 @@ async function between<T>(begin: string, pool: BookPool, work: (client: PoolClie
   try {
     await client.query(`${begin}${scopeSql(client)}`)
     const result = await work(client)
-    await client.query('commit')
+    await client.query(end)
     return result
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => {
