@@ -72,7 +72,10 @@ export function program(context: Context, done: (code: number) => void): Command
     })
     .exitOverride()
     // What is wrong with the command line is said by run.ts, in the language asked for.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.replace(/\n$/, '')),
+      outputError: () => undefined,
+    })
     .addHelpText(
       'after',
       t(

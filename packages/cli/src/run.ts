@@ -6,27 +6,35 @@ import type { Context } from './command/context.ts'
 import { program } from './program.ts'
 import { EXIT } from './terminal/exit-code.ts'
 import { languageOf } from './terminal/language.ts'
-import { terminalOf } from './terminal/terminal.ts'
+import { type Stream, terminalOf } from './terminal/terminal.ts'
 import { usageText } from './terminal/usage-text.ts'
+
+/** What a command takes from the process that it runs in. */
+export interface Host {
+  env: Record<string, string | undefined>
+  cwd(): string
+  stdout: Stream
+  stderr: Stream
+}
 
 /**
  * Runs the command line.
  * @param args  without node and script
  * @returns the exit code; see terminal/exit-code.ts
  */
-export async function run(args: readonly string[]): Promise<number> {
-  const language = languageOf(args, process.env)
+export async function run(args: readonly string[], host: Host = process): Promise<number> {
+  const language = languageOf(args, host.env)
   const json = args.includes('--json')
-  const terminal = terminalOf(language, json, process.stdout, process.stderr)
+  const terminal = terminalOf(language, json, host.stdout, host.stderr)
   const context: Context = {
     terminal,
     pack: packTownship,
-    env: process.env,
-    cwd: process.cwd(),
-    by: process.env.SHISHU_USER ?? userInfo().username,
+    env: host.env,
+    cwd: host.cwd(),
+    by: host.env.SHISHU_USER ?? userInfo().username,
   }
   // Whoever reads along may stop reading (`shishu … | head`); the work still ends in order.
-  process.stdout.on('error', ignoreClosedPipe)
+  host.stdout.on('error', ignoreClosedPipe)
   let code: number = EXIT.done
   try {
     await program(context, (done) => {

@@ -11,30 +11,39 @@ import { writeReportDocx } from '@shishu/documents'
 import { parsePeriod, ShishuError } from '@shishu/kernel'
 import { packTownship } from '@shishu/pack-township'
 import { townEntries, towns } from '@shishu/pack-township/seeds'
-import { computeFigures, openBook } from '@shishu/store'
+import { computeFigures, type OpenBook, openBook } from '@shishu/store'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FAULTY } from './faulty-workbooks.ts'
-import { NODE, shishuOn } from './shishu.ts'
+import { inProcessOn, NODE, shishuOn } from './shishu.ts'
 import { MAIN_TOWN, ORG_UNITS, writeTownship } from './township.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'command-'))
 const paths = writeTownship(join(root, '台账'))
 const own = paths.filter((path) => basename(path) === ORG_UNITS || basename(path).startsWith('青溪镇'))
-const { run, done, json } = shishuOn(join(root, 'data'))
+const data = join(root, 'data')
+/** The command as a user runs it, and the same in this process: most tests are about what it says and books. */
+const shishu = shishuOn(data)
+const { run, done, json } = inProcessOn(data)
+/** Has the book open as a server has it, so that not every command starts and stops the database. */
+let holder: OpenBook | undefined
 const TOWN = ['--org', MAIN_TOWN] as const
 const HALF = [...TOWN, '--period', '2026-H1'] as const
 let beforeTheLedgers = ''
 
 beforeAll(async () => {
   const [orgUnits, ...ledgers] = own
-  expect(await done('import', orgUnits!)).toBe('组织单位.xlsx：组织单位 32 个。\n')
+  expect(await shishu.done('import', orgUnits!)).toBe('组织单位.xlsx：组织单位 32 个。\n')
   beforeTheLedgers = new Date().toISOString()
-  const lines = (await done('import', ...ledgers)).split('\n').filter((line) => /^\S/.test(line))
+  const lines = (await shishu.done('import', ...ledgers)).split('\n').filter((line) => /^\S/.test(line))
   expect(lines).toHaveLength(ledgers.length)
   for (const line of lines) expect(line).toMatch(/：新增 \d+ 条，更正 0 条，未变 0 条，记账 \d+ 笔。$/)
+  holder = await openBook({ dataDir: data, pack: packTownship, settings: { fsync: 'off' } })
 })
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+afterAll(async () => {
+  await holder?.close()
+  rmSync(root, { recursive: true, force: true })
+})
 
 /** Where each town’s journal stands: unchanged where nothing was booked. */
 const journals = () => json('verify')
@@ -48,7 +57,7 @@ describe('help and usage', () => {
     const zh = execFileSync(process.execPath, [script, main, '--help'], { encoding: 'utf8' })
     expect(zh).toMatch(/用法：/)
     expect(zh).toMatch(/退出码：0 完成；1 被拒绝，没有记账；2 用法不对；3 核对不符；70 程序出错/)
-    const en = await done('--lang', 'en', '--help')
+    const en = await shishu.done('--lang', 'en', '--help')
     expect(en).toMatch(/Usage: shishu/)
     expect(en).toMatch(/Exit codes: 0 done; 1 refused, nothing booked; 2 usage; 3 does not agree; 70 internal error/)
     expect(await done('figure', '--help')).toMatch(/查一个指标/)
@@ -240,8 +249,8 @@ describe('single entries', () => {
       '--request',
       '手机-1',
     ]
-    const first = await json(...add)
-    expect(await json(...add)).toMatchObject({ repeated: true })
+    const first = await shishu.json(...add)
+    expect(await shishu.json(...add)).toMatchObject({ repeated: true })
     expect(await done('entry', 'withdraw', 'safety-inspections', first.versions[0].entry, ...TOWN)).toMatch('第 2 版')
   })
 
@@ -340,7 +349,7 @@ describe('check, export, verify', () => {
     expect(await done('check')).toMatch(/^\d+ 条、\d+ 笔记账重算一遍，全部相符。\n$/)
     const file = join(root, '账.gz')
     expect(await done('export', file)).toBe(`${file}\n`)
-    const nowhere = shishuOn(join(root, '没有这个文件夹'))
+    const nowhere = inProcessOn(join(root, '没有这个文件夹'))
     expect(await nowhere.json('verify', file)).toEqual(await journals())
     expect(existsSync(join(root, '没有这个文件夹'))).toBe(false)
 
@@ -526,25 +535,20 @@ describe('bad input: one clear message, nothing booked', () => {
   })
 
   test('a command works beside a server that has the book open', async () => {
-    const holder = await openBook({ dataDir: join(root, 'data'), pack: packTownship })
-    try {
-      expect(await done('check')).toMatch(/全部相符/)
-      const asked = ['--org', '341899101000', '--period', '2026-H1', '--json']
-      const beside = await done('figure', 'units-inspected', ...asked)
-      const found = await computeFigures(
-        holder,
-        { orgUnit: '341899101000', period: parsePeriod('2026-H1'), asOf: null },
-        ['units-inspected'],
-      )
-      expect(JSON.parse(beside).value).toBe(found.get('units-inspected')!.value)
-    } finally {
-      await holder.close()
-    }
+    expect(await shishu.done('check')).toMatch(/全部相符/)
+    const asked = ['--org', '341899101000', '--period', '2026-H1', '--json']
+    const beside = await shishu.done('figure', 'units-inspected', ...asked)
+    const found = await computeFigures(
+      holder!,
+      { orgUnit: '341899101000', period: parsePeriod('2026-H1'), asOf: null },
+      ['units-inspected'],
+    )
+    expect(JSON.parse(beside).value).toBe(found.get('units-inspected')!.value)
   })
 
   test('who reads along may stop reading', async () => {
     const child = spawn(process.execPath, [...NODE, 'figure', 'units-inspected', ...HALF, '--explain'], {
-      env: { ...process.env, SHISHU_DATA: join(root, 'data') },
+      env: shishu.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.destroy()
@@ -552,8 +556,12 @@ describe('bad input: one clear message, nothing booked', () => {
     expect(code).toBe(0)
   })
 
-  test('after all of it the book agrees with itself', async () => {
-    expect((await json('check')).disagreements).toEqual([])
+  test('after all of it the book agrees with itself, also for a command that has it alone', async () => {
+    const before = await journals()
+    await holder?.close()
+    holder = undefined
+    expect((await shishu.json('check')).disagreements).toEqual([])
+    expect(await shishu.json('verify')).toEqual(before)
   })
 })
 
@@ -596,8 +604,11 @@ describe('invariant 7: what was acknowledged survives kill −9', () => {
         }
       }
       expect((await own.json('check')).disagreements).toEqual([])
-      expect((await own.run(['verify'])).code).toBe(0)
-      const again = (await own.json('import', ...paths)) as {
+      // What is asked further is not about processes: one that has the book open, and commands beside it.
+      const survivor = await openBook({ dataDir, pack: packTownship })
+      const after = inProcessOn(dataDir)
+      expect((await after.run(['verify'])).code).toBe(0)
+      const again = (await after.json('import', ...paths)) as {
         file: string
         outcome: string
         booked: { added: number } | null
@@ -610,7 +621,8 @@ describe('invariant 7: what was acknowledged survives kill −9', () => {
         else if (outcome !== 'repeated')
           expect(booked, name).toMatchObject({ added: whole.get(name), corrected: 0, unchanged: 0 })
       }
-      const check = await own.json('check')
+      const check = await after.json('check')
+      await survivor.close()
       expect(check.disagreements).toEqual([])
       expect(check.entries).toBe([...whole.values()].reduce((sum, count) => sum + count, 0))
     }

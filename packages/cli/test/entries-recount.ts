@@ -367,7 +367,7 @@ function callOf({ name, args }: Formula & { kind: 'call' }, place: string, perio
     case 'target':
       return whole(ofYear())
     case 'planned': {
-      const { course } = targets.get(said)!
+      const course = targets.get(said)!.courses?.[year] ?? targets.get(said)!.course
       const month = Number(addDays(until, -1).slice(5, 7))
       const target = ofYear()
       if (target === null) return null

@@ -3,23 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkContent, parsePeriod, ShishuError, trackFromDates } from '@shishu/kernel'
 import { packTownship } from '@shishu/pack-township'
-import { bookEntries, computeFigures, listDue, listMissing, type OpenBook, openBook, verifyBook } from '@shishu/store'
+import { bookEntries, computeFigures, listDue, listMissing, type OpenBook, verifyBook } from '@shishu/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as flaws from '../../pack-township/seeds/planted-flaws.ts'
 import { missedIn, overdueOn, recountFigure } from './entries-recount.ts'
-import { COUNTY, importFrom, MAIN_TOWN, TOWNS, writeTownship } from './township.ts'
+import { COUNTY, MAIN_TOWN, openTownship, TOWNS } from './township.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'planted-'))
-const clock = () => new Date('2026-07-01T02:00:00Z')
 let book: OpenBook
 let verified: Awaited<ReturnType<typeof verifyBook>>
 
 beforeAll(async () => {
-  book = await openBook({ dataDir: join(root, 'data'), pack: packTownship, clock })
-  for (const path of writeTownship(join(root, '台账'))) {
-    const imported = await importFrom(book, path)
-    if (imported.outcome !== 'booked') throw new Error(`${path}: ${imported.outcome}`)
-  }
+  book = await openTownship(join(root, 'data'))
   verified = await verifyBook(book)
 })
 afterAll(async () => {

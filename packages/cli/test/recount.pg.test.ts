@@ -6,22 +6,18 @@ import { codeKey, isPersonal, type Ledger, parsePeriod, storedFields } from '@sh
 import { packTownship } from '@shishu/pack-township'
 import { type Town, townEntries, towns, townshipWorkbooks } from '@shishu/pack-township/seeds'
 import { makeReport, reportJson } from '@shishu/server/report'
-import { checkBook, computeFigures, type OpenBook, openBook, verifyBook } from '@shishu/store'
+import { checkBook, computeFigures, type OpenBook, verifyBook } from '@shishu/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSheets, type Sheet } from './read-sheets.ts'
 import { RECOUNT } from './recount.ts'
-import { COUNTY, importFrom, MAIN_TOWN, TOWNS, writeTownship } from './township.ts'
+import { COUNTY, importFrom, MAIN_TOWN, openTownship, TOWNS, writeTownship } from './township.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'recount-'))
 const paths = writeTownship(join(root, '台账'))
 let book: OpenBook
 
 beforeAll(async () => {
-  book = await openBook({ dataDir: join(root, 'data'), pack: packTownship })
-  for (const path of paths) {
-    const imported = await importFrom(book, path)
-    if (imported.outcome !== 'booked') throw new Error(`${path}: ${imported.outcome}`)
-  }
+  book = await openTownship(join(root, 'data'))
 })
 afterAll(async () => {
   await book?.close()

@@ -4,24 +4,16 @@ import { join } from 'node:path'
 import { listPeriods, type Period, parsePeriod } from '@shishu/kernel'
 import { packTownship } from '@shishu/pack-township'
 import { orgUnits } from '@shishu/pack-township/seeds'
-import { computeFigures, type OpenBook, openBook } from '@shishu/store'
+import { computeFigures, type OpenBook } from '@shishu/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recountFigure } from './entries-recount.ts'
-import { importFrom, writeTownship } from './township.ts'
+import { openTownship } from './township.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'two-ways-'))
 let book: OpenBook
 
 beforeAll(async () => {
-  book = await openBook({
-    dataDir: join(root, 'data'),
-    pack: packTownship,
-    clock: () => new Date('2026-07-01T02:00:00Z'),
-  })
-  for (const path of writeTownship(join(root, '台账'))) {
-    const imported = await importFrom(book, path)
-    if (imported.outcome !== 'booked') throw new Error(`${path}: ${imported.outcome}`)
-  }
+  book = await openTownship(join(root, 'data'))
 })
 afterAll(async () => {
   await book?.close()
@@ -55,8 +47,7 @@ describe('every indicator counted two ways, from postings and straight from the 
   test.each(orgUnits.map(({ code, name }) => [name, code] as const))('%s', { timeout: 120_000 }, async (_, place) => {
     let valued = 0
     const differing: string[] = []
-    for (const period of periods) {
-      const found = await compare(place, period)
+    for (const found of await Promise.all(periods.map((period) => compare(place, period)))) {
       valued += found.valued
       differing.push(...found.differing)
     }

@@ -95,6 +95,10 @@ export const SERVER_ERRORS = {
     zh: () => '只能委托本单位或上下级单位的另一个人代理。',
     en: () => 'Delegate to another person of the same org unit, or of one above or below it.',
   }),
+  'report.not-reviewed': fault<{ reviewers: readonly string[] }>({
+    zh: ({ reviewers }) => `这份报告还没有核稿，不能签发。请先由${reviewers.join('、')}核稿。`,
+    en: ({ reviewers }) => `This report has not been reviewed; ${reviewers.join(', ')} may review it.`,
+  }),
   'server.stopping': fault<Record<string, never>>({
     zh: () => '服务器正在重启，请稍后重试；没有确认的操作可以原样重做。',
     en: () => 'The server is restarting; repeating the request is safe.',

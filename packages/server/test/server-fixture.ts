@@ -5,6 +5,7 @@ import { type Appointment, codeKey, type Pack } from '@shishu/kernel'
 import { packLibrary } from '@shishu/pack-library'
 import { type AuditAct, addOrgUnits, auditRow, type OpenBook, openBook, recordAudit, settle } from '@shishu/store'
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { prepareData } from '../../store/test/prepared-data.ts'
 import { type AppOptions, buildApp } from '../src/app.ts'
 import type { AuditSink } from '../src/audit/audit-sink.ts'
 import { EVIDENCE_DEFAULTS } from '../src/evidence/evidence-settings.ts'
@@ -102,6 +103,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const { cast = CAST, pack = packLibrary, clock, services: more, ...appOptions } = options
   const folder = mkdtempSync(join(tmpdir(), 'shishu-server-'))
+  await prepareData(join(folder, 'postgres'))
   const book = await openBook({
     dataDir: folder,
     pack,

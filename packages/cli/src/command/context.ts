@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pack } from '@shishu/kernel'
-import { type OpenBook, openBook } from '@shishu/store'
+import { type OpenBook, openBook, readPackInForce } from '@shishu/store'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /** What every command is given. */
@@ -16,6 +17,14 @@ export interface Context {
 /** The folder of the book: SHISHU_DATA, else ./data. */
 export function dataFolder({ env, cwd }: Context): string {
   return env.SHISHU_DATA ?? join(cwd, 'data')
+}
+
+/** The definitions that the book goes by, with what was changed in it; those of the program where there is no book yet. */
+export async function packInForce(context: Context): Promise<Pack> {
+  const databaseUrl = context.env.DATABASE_URL
+  const dataDir = dataFolder(context)
+  if (!databaseUrl && !existsSync(join(dataDir, 'postgres', 'PG_VERSION'))) return context.pack
+  return readPackInForce({ dataDir, pack: context.pack, ...(databaseUrl ? { databaseUrl } : {}) })
 }
 
 /** Opens the book for a command and closes it in order afterwards, also when the command is interrupted. */

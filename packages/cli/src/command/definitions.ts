@@ -1,10 +1,12 @@
 import { definitionsOf, describe, storedFields } from '@shishu/kernel'
 import { EXIT } from '../terminal/exit-code.ts'
 import { columns } from '../terminal/terminal.ts'
-import type { Context } from './context.ts'
+import { type Context, packInForce } from './context.ts'
 
 /** `shishu ledgers`: every ledger, with its kind, office, fields and source. */
-export function ledgersCommand({ terminal, pack }: Context): number {
+export async function ledgersCommand(context: Context): Promise<number> {
+  const { terminal } = context
+  const pack = await packInForce(context)
   const { ledgers } = definitionsOf(pack).pack
   if (terminal.json) terminal.printJson(ledgers)
   else {
@@ -22,7 +24,9 @@ export function ledgersCommand({ terminal, pack }: Context): number {
 }
 
 /** `shishu indicators`: every indicator, with its formula in words and its source. */
-export function indicatorsCommand({ terminal, pack }: Context): number {
+export async function indicatorsCommand(context: Context): Promise<number> {
+  const { terminal } = context
+  const pack = await packInForce(context)
   const definitions = definitionsOf(pack)
   if (terminal.json) terminal.printJson(pack.indicators)
   else {

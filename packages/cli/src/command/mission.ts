@@ -1,11 +1,12 @@
 import { definitionsOf, missionTable } from '@shishu/kernel'
 import { EXIT } from '../terminal/exit-code.ts'
 import { columns } from '../terminal/terminal.ts'
-import type { Context } from './context.ts'
+import { type Context, packInForce } from './context.ts'
 
 /** `shishu mission`: what the township is charged with, row by row, and what carries it. */
-export function missionCommand({ terminal, pack }: Context): number {
-  const rows = missionTable(definitionsOf(pack))
+export async function missionCommand(context: Context): Promise<number> {
+  const { terminal } = context
+  const rows = missionTable(definitionsOf(await packInForce(context)))
   if (terminal.json) terminal.printJson(rows)
   else {
     const lines = rows.map((row) => [

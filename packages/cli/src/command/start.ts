@@ -5,6 +5,7 @@ import { figureText } from '@shishu/kernel'
 import { townshipWorkbooks } from '@shishu/pack-township/seeds'
 import { type FilledReport, makeReport, missingFigures, reportFile, reportName } from '@shishu/server/report'
 import type { RunningServer } from '@shishu/server/serve'
+import { coveringPlace } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, dataFolder, withBook } from './context.ts'
 import { importFile } from './import.ts'
@@ -98,17 +99,21 @@ async function demonstrate(context: Context, out: string): Promise<number> {
   })
 }
 
-/** Made-up people to sign in as: one who leads, one who works in an office, one in a village. */
-const PEOPLE = [
+/** Made-up people to sign in as, with the place that holds every town: one who leads, one who works in an office, one who defines what is kept, one in a village. */
+const peopleAt = (whole: string) => [
   { name: 'zhenzhang', displayName: '周镇长', role: 'principal', office: null, orgUnit: TOWN },
+  { name: 'fuzhen', displayName: '钱副镇长', role: 'deputy', office: 'overall', orgUnit: TOWN },
+  { name: 'bangongshi', displayName: '党政办孙主任', role: 'office-head', office: 'overall', orgUnit: TOWN },
   { name: 'anquan', displayName: '安全办小李', role: 'officer', office: 'safety', orgUnit: TOWN },
+  { name: 'shuju', displayName: '数据管理员小陈', role: 'data-steward', office: null, orgUnit: whole },
   { name: 'cunli', displayName: '村文书小王', role: 'village-clerk', office: null, orgUnit: '341899101001' },
 ]
 
 /** How to sign in as one of them: by a link of one use, since there is no default password. */
 async function printInvitations({ terminal }: Context, running: RunningServer): Promise<void> {
   const { inviteForDemonstration } = await import('@shishu/server/serve')
-  for (const { person, url } of await inviteForDemonstration(running, PEOPLE)) {
+  const people = peopleAt(coveringPlace(running.services.book.orgTree))
+  for (const { person, url } of await inviteForDemonstration(running, people)) {
     const words = {
       zh: `演示账号 ${person.name}（${person.displayName}）设置口令：${url}`,
       en: `Demonstration account ${person.name}: set a password at ${url}`,

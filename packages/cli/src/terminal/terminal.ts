@@ -16,12 +16,10 @@ export interface Terminal {
   progress(line: string): void
 }
 
-export function terminalOf(
-  language: Language,
-  json: boolean,
-  out: NodeJS.WriteStream,
-  err: NodeJS.WriteStream,
-): Terminal {
+/** What can be written to; `isTTY` where somebody watches. */
+export type Stream = NodeJS.WritableStream & { isTTY?: boolean }
+
+export function terminalOf(language: Language, json: boolean, out: Stream, err: Stream): Terminal {
   let shown = false
   const clear = () => {
     if (shown) err.write('\r\x1b[K')

@@ -10,6 +10,8 @@ export interface AccountQuery {
   disabled?: boolean
   /** Ids: these alone. */
   ids?: readonly string[]
+  /** Login names: these alone. */
+  names?: readonly string[]
   /** Login name of the last account of the page before. */
   after?: string
   /** 1 to 500; 100 where it is not said. */
@@ -21,7 +23,7 @@ const MOST = 500
 /** Accounts by login name, a page at a time. */
 export async function findAccounts(
   { pool }: AccountContext,
-  { text, within, disabled, ids, after, limit = 100 }: AccountQuery = {},
+  { text, within, disabled, ids, names, after, limit = 100 }: AccountQuery = {},
 ): Promise<Account[]> {
   const { rows } = await pool.query<Account>(
     `select ${ACCOUNT_COLUMNS}
@@ -31,7 +33,8 @@ export async function findAccounts(
         and ($4::boolean is null or a.disabled = $4)
         and ($5::text is null or a.name collate "C" > $5)
         and ($6::text[] is null or a.id = any($6))
-      order by a.name collate "C" limit $7`,
+        and ($7::text[] is null or a.name = any($7))
+      order by a.name collate "C" limit $8`,
     [
       text ?? null,
       within?.from ?? null,
@@ -39,6 +42,7 @@ export async function findAccounts(
       disabled ?? null,
       after ?? null,
       ids ?? null,
+      names ?? null,
       Math.min(limit, MOST),
     ],
   )

@@ -17,6 +17,9 @@ test.each([
   ['my-WangLi-2026', ['不能含有登录名']],
   ['wangli', ['至少要 10 个字符', '大写字母、小写字母、数字、其他符号中至少要有 3 种', '不能含有登录名']],
   [`Aa1-${'x'.repeat(125)}`, ['至多 128 个字符']],
+  ['P@ssw0rd2026!', ['太常见，容易被猜到，请换一个']],
+  ['Qwerty-12345', ['太常见，容易被猜到，请换一个']],
+  ['1qaz@WSX3edc', ['太常见，容易被猜到，请换一个']],
   ['Ｗangli-2026x', ['不能含有登录名']], // full-width letters are the same letters
 ] as const)('%s for wangli: %j', (password, problems) => {
   expect(checkPassword(password, 'wangli', RULES).map(({ zh }) => zh)).toEqual(problems)

@@ -1,4 +1,5 @@
 import type { AccountSettings } from './account-settings.ts'
+import { isCommonPassword } from './common-passwords.ts'
 
 /** A reason why a password will not do, to be joined with others. */
 export interface PasswordProblem {
@@ -38,6 +39,9 @@ export function checkPassword(
   }
   if (canonical.toLowerCase().includes(name)) {
     problems.push({ zh: '不能含有登录名', en: 'it must not contain the login name' })
+  }
+  if (problems.length === 0 && isCommonPassword(canonical)) {
+    problems.push({ zh: '太常见，容易被猜到，请换一个', en: 'it is too common, and easily guessed' })
   }
   return problems
 }

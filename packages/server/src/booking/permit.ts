@@ -46,7 +46,8 @@ export function permit({ ledger, kind, content, before }: Draft, rights: Rights)
 /** The fields that a step asks for. */
 function fieldsOf(step: LoopStep | undefined): string[] {
   if (step === undefined) return []
-  return [...(step.day === undefined ? [] : [step.day]), ...(step.needs ?? []), ...Object.keys(step.only ?? {})]
+  const { day, needs = [], asks = [], only = {} } = step
+  return [...(day === undefined ? [] : [day]), ...needs, ...asks, ...Object.keys(only)]
 }
 
 function mayTake(rights: Rights, ledger: Ledger, id: string, orgUnit: string): boolean {

@@ -23,6 +23,8 @@ const filters = Compile(Filters)
 /** Which entries a list asks for. */
 export const EntriesQuery = object({
   org: OrgUnitCode,
+  /** Only what lies with the place itself, not what lies below it. */
+  exactly: Type.Optional(Type.Boolean()),
   /** JSON: `[{"field":"heldOn","from":"2026-01-01","until":"2026-07-01"}]` */
   filter: Type.Optional(Type.String({ maxLength: 20_000 })),
   /** States, with commas. */
@@ -44,6 +46,7 @@ export function questionOf(ledger: string, query: Static<typeof EntriesQuery>): 
     ...(sort === undefined ? {} : { sort: { by: sort.replace(/^-/, ''), descending: sort.startsWith('-') } }),
     ...(state === undefined ? {} : { state: state.split(',') }),
     ...(query.withdrawn === true ? { withdrawn: true } : {}),
+    ...(query.exactly === true ? { exactly: true } : {}),
   }
 }
 

@@ -13,6 +13,11 @@ export const IMPORT_ERRORS = {
     en: ({ ledger, place }) =>
       `${ledger} of ${place} is not yours to book; delete the row and leave it to whose it is.`,
   }),
+  'import.step-refused': fault<{ ledger: string }>({
+    zh: ({ ledger }) => `这一行在${ledger}里办了不归您的环节，或动了别处的条目。请删去这一行，交给该办的岗位。`,
+    en: ({ ledger }) =>
+      `The row takes a step of ${ledger} that is not yours, or changes an entry elsewhere; leave it to whose it is.`,
+  }),
   'import.org-units-refused': fault<{ place: string }>({
     zh: ({ place }) => `您不能新增或改名组织单位（${place}）。请删去“组织单位”这张表，交给系统管理员导入。`,
     en: ({ place }) => `Org units (${place}) are not yours to add or rename; leave the sheet to the administrator.`,

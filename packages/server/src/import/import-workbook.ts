@@ -1,15 +1,18 @@
-import type { Fault, LedgerWorkbook } from '@shishu/documents'
+import { type Fault, type LedgerWorkbook, makeNotice } from '@shishu/documents'
 import { codeKey, keyText, type Language } from '@shishu/kernel'
 import {
   addOrgUnits,
   type Book,
   type Booked,
+  type BookingRequest,
   bookEntries,
   type Draft,
   findBatchOf,
+  foreseeBooking,
   settle,
   storeError,
 } from '@shishu/store'
+import { importError } from './import-errors.ts'
 import { importRequest } from './import-request.ts'
 import { readHere, type WorkbookReader } from './workbook-reader.ts'
 
@@ -55,7 +58,7 @@ export interface ImportRequest {
  * Errors  those of reading (workbook.*) and booking (entry.*, closing.*, engine.*).
  */
 export async function importWorkbook(book: Book, request: ImportRequest): Promise<Imported> {
-  const { bytes, fileName, by, town, language, reason, progress = () => undefined, reader = readHere } = request
+  const { bytes, fileName, by, town, language, progress = () => undefined, reader = readHere } = request
   const id = await importRequest(book, bytes, town)
   if (request.preview !== true && (await findBatchOf(book, id)) !== null) return { outcome: 'repeated' }
   progress({ stage: 'reading', rows: 0 })
@@ -72,25 +75,58 @@ export async function importWorkbook(book: Book, request: ImportRequest): Promis
   if (reading.faults.length > 0) {
     return { outcome: 'refused', reading, marked: await reader.mark(bytes, reading.faults, language) }
   }
-  if (request.preview === true) return { outcome: 'previewed', reading }
+  const refused = async () => ({
+    outcome: 'refused' as const,
+    reading,
+    marked: await reader.mark(bytes, reading.faults, language),
+  })
+  const asked = bookingOf(request, id, reading)
+  if (request.preview === true) {
+    if (asked !== null) await foresee(book, asked, reading)
+    return reading.faults.length > 0 ? refused() : { outcome: 'previewed', reading }
+  }
   request.signal?.throwIfAborted()
-  if (reading.town === null) {
+  if (asked === null || reading.town === null) {
     await addOrgUnits(book, reading.orgUnits, by)
     return { outcome: 'booked', reading, booked: null }
   }
-  const booked = await bookEntries(book, {
+  const booked = await bookEntries(book, asked)
+  progress({ stage: 'booked', rows })
+  if (reading.orgUnits.length > 0) book.orgTree = book.orgTree.with(reading.orgUnits)
+  await settle(book, codeKey(reading.town), { fold: true })
+  return { outcome: 'booked', reading, booked }
+}
+
+function bookingOf(request: ImportRequest, id: string, reading: LedgerWorkbook): BookingRequest | null {
+  const { by, reason, permit } = request
+  if (reading.town === null) return null
+  return {
     request: id,
     town: reading.town,
     by,
     ...(reason === undefined ? {} : { reason }),
     ...(reading.orgUnits.length === 0 ? {} : { orgUnits: reading.orgUnits }),
-    ...(request.permit === undefined ? {} : { permit: request.permit }),
+    ...(permit === undefined ? {} : { permit }),
     changes: reading.rows.map(({ ledger, orgUnit, values }) => ({ kind: 'put', ledger, orgUnit, values })),
-  })
-  progress({ stage: 'booked', rows })
-  if (reading.orgUnits.length > 0) book.orgTree = book.orgTree.with(reading.orgUnits)
-  await settle(book, codeKey(reading.town), { fold: true })
-  return { outcome: 'booked', reading, booked }
+  }
+}
+
+/** Adds to a reading what booking it would refuse, row by row, and which rows would change a closed period. */
+async function foresee(book: Book, asked: BookingRequest, reading: LedgerWorkbook): Promise<void> {
+  const { refusals, adjusting, adjusts } = await foreseeBooking(book, asked)
+  for (const { change, field, error } of refusals) {
+    const { ledger, sheet, rowNumber: row, values } = reading.rows[change]!
+    const columns = reading.sheets.find((one) => one.sheet === sheet)?.columns ?? []
+    const column = field === null ? null : (columns.find((one) => one.field === field)?.column ?? null)
+    // Whether the place is the asker's has been looked at by then: what is left is a step.
+    const label = book.definitions.ledger(ledger).label
+    const said = error.code === 'access.refused' ? importError('import.step-refused', { ledger: label }) : error
+    reading.faults.push({ sheet, row, column, found: field === null ? '' : String(values[field] ?? ''), error: said })
+  }
+  for (const change of adjusting) {
+    const { sheet, rowNumber: row } = reading.rows[change]!
+    reading.notices.push(makeNotice(sheet, row, 'closed-period', { periods: adjusts }))
+  }
 }
 
 /** Rows that the ledger's key does not tell apart though they differ: one of them is mistaken. */

@@ -4,44 +4,62 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { packLibrary } from '@shishu/pack-library'
 import { openBook } from '@shishu/store'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, type TestContext, test } from 'vitest'
 import { ENGINES, type TestBook, type TestServer } from '../../../store/test/book-fixture.ts'
 import { put, visit } from '../../../store/test/bookings.ts'
 import { DEFAULT_MESSAGE_SETTINGS } from '../message/message-settings.ts'
 import { type Jobs, openJobs } from './open-jobs.ts'
 import { PERIODIC_JOBS, registerPeriodicWork } from './periodic-work.ts'
 
-describe.each(ENGINES)('$name', ({ missing, start }) => {
+/** A book of its own for one test, and the jobs of as many servers on it as the test opens. */
+interface Place {
+  on: TestBook
+  /** What the jobs told of failures. */
+  told: unknown[]
+  open(): Jobs
+  /** Ends every server's jobs; so does the end of the test. */
+  stop(seconds: number): Promise<void>
+}
+
+// They mostly wait: all at once, on both engines, for as long as the longest of them.
+describe.concurrent.each(ENGINES)('$name', ({ missing, start }) => {
   describe.skipIf(missing !== null)('jobs', () => {
     let server: TestServer
-    let on: TestBook
-    const opened: Jobs[] = []
-    const told: unknown[] = []
     beforeAll(async () => {
       server = await start()
     })
     afterAll(() => server?.stop())
-    beforeEach(async () => {
-      on = await server.newBook()
-      told.length = 0
-      return async () => {
-        for (const jobs of opened.splice(0)) await jobs.stop(1)
-      }
-    })
 
-    const open = () => {
-      const connection = { connectionString: on.databaseUrl }
-      const jobs = openJobs({
-        connection,
-        pollSeconds: 0.5,
-        lostAfterSeconds: 10,
-        onError: (name, error) => told.push([name, error]),
-      })
-      opened.push(jobs)
-      return jobs
+    const place = async ({ onTestFinished }: TestContext): Promise<Place> => {
+      const on = await server.newBook()
+      const told: unknown[] = []
+      const opened: Jobs[] = []
+      const stop = async (seconds: number) => {
+        for (const jobs of opened.splice(0)) await jobs.stop(seconds)
+      }
+      onTestFinished(() => stop(1))
+      return {
+        on,
+        told,
+        open: () => {
+          const jobs = openJobs({
+            connection: { connectionString: on.databaseUrl },
+            pollSeconds: 0.5,
+            lostAfterSeconds: 10,
+            superviseSeconds: 1,
+            retrySeconds: 1,
+            onError: (name, error) => told.push([name, error]),
+          })
+          opened.push(jobs)
+          return jobs
+        },
+        stop,
+      }
     }
 
-    test('what is asked for runs on one of two servers, one run at a time', async () => {
+    test('what is asked for runs on one of two servers, one run at a time', async (context) => {
+      const { expect } = context
+      const { open, told } = await place(context)
       const servers = [open(), open()]
       let atOnce = 0
       let most = 0
@@ -70,7 +88,9 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect([most, told]).toEqual([1, []])
     })
 
-    test('what was asked for before a stop is done after the restart, and what was cut off is done again', async () => {
+    test('what was asked for before a stop is done after the restart, and what was cut off is done again', async (context) => {
+      const { expect } = context
+      const { open } = await place(context)
       const before = open()
       let cut = 0
       before.register('long', null, async () => {
@@ -91,7 +111,9 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       await expect.poll(() => done, { timeout: 30_000 }).toBe(1)
     })
 
-    test('what a killed server was doing is done by another', async () => {
+    test('what a killed server was doing is done by another', async (context) => {
+      const { expect } = context
+      const { on, open } = await place(context)
       const script = fileURLToPath(new URL('./job-child.fixture.ts', import.meta.url))
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, on.databaseUrl], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -111,7 +133,9 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       await expect.poll(() => done, { timeout: 90_000, interval: 500 }).toBe(1)
     })
 
-    test('a graceful stop lets running work end by its signal', async () => {
+    test('a graceful stop lets running work end by its signal', async (context) => {
+      const { expect } = context
+      const { open } = await place(context)
       const jobs = open()
       const seen: string[] = []
       jobs.register('sweep', null, async (signal) => {
@@ -127,7 +151,9 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect(seen).toEqual(['began', 'ended'])
     })
 
-    test('work that fails is told, and tried again', async () => {
+    test('work that fails is told, and tried again', async (context) => {
+      const { expect } = context
+      const { on, open, told } = await place(context)
       const jobs = open()
       let tries = 0
       jobs.register('flaky', null, async () => {
@@ -145,7 +171,9 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect(JSON.stringify(kept)).not.toContain('王小明')
     })
 
-    test('the book’s periodic work: two servers, each schedule once, and what is booked is settled', async () => {
+    test('the book’s periodic work: two servers, each schedule once, and what is booked is settled', async (context) => {
+      const { expect } = context
+      const { on, open, told, stop } = await place(context)
       const other = await openBook({ dataDir: '', databaseUrl: on.databaseUrl, pack: packLibrary })
       const telling = { settings: DEFAULT_MESSAGE_SETTINGS, recipientsOf: async () => [] }
       const servers = [on.book, other].map((book) => {
@@ -178,11 +206,13 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
         { count: 0 },
       ])
       expect(told).toEqual([])
-      for (const jobs of opened.splice(0)) await jobs.stop(5)
+      await stop(5)
       await other.close()
     })
 
-    test('the application’s role may not reach the runner’s tables', async () => {
+    test('the application’s role may not reach the runner’s tables', async (context) => {
+      const { expect } = context
+      const { on, open } = await place(context)
       const jobs = open()
       jobs.register('idle', null, async () => undefined)
       await jobs.start()

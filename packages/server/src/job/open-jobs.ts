@@ -7,7 +7,7 @@ const SCHEMA = 'shishu_job'
 const CONNECTIONS = 3
 /** Longest time that one run may take. */
 const EXPIRE_SECONDS = 1_800
-const RETRIES = { retryLimit: 3, retryDelay: 5, retryBackoff: true } as const
+const RETRIES = { retryLimit: 3, retryBackoff: true } as const
 
 /** When a job runs by itself. */
 export interface JobSchedule {
@@ -28,7 +28,7 @@ export interface Jobs {
   start(): Promise<void>
   /** Asks for a run soon. Several askings before it begins are one; one during a run is another run. */
   run(name: string): Promise<void>
-  /** How many runs of each job wait, run, or have failed for good and are still kept; up to a quarter of a minute old. */
+  /** How many runs of each job wait, run, or have failed for good and are still kept; as old as `superviseSeconds`. */
   counts(): Promise<{ queue: string; state: 'waiting' | 'active' | 'failed'; count: number }[]>
   /** Lets running work finish for so many seconds; what does not is done again by another server, or after a restart. */
   stop(seconds?: number): Promise<void>
@@ -43,6 +43,10 @@ export interface JobOptions {
   pollSeconds?: number
   /** Silence after which a running job counts as lost with its server; seconds, 10 at least. */
   lostAfterSeconds?: number
+  /** How often lost jobs are looked for, waiting ones counted and schedules read; seconds, 1 at least. */
+  superviseSeconds?: number
+  /** After how long failed work is tried again, the first time; seconds, longer each time. */
+  retrySeconds?: number
 }
 
 /**
@@ -54,13 +58,16 @@ export function openJobs({
   onError = () => undefined,
   pollSeconds = 2,
   lostAfterSeconds = 30,
+  superviseSeconds = 15,
+  retrySeconds = 5,
 }: JobOptions): Jobs {
   const registered = new Map<string, { schedule: JobSchedule | null; work: JobWork }>()
   const stopping = new AbortController()
   let boss: PgBoss | undefined
 
   const begin = async (runner: PgBoss, name: string, schedule: JobSchedule | null, work: JobWork) => {
-    const options = { ...RETRIES, expireInSeconds: EXPIRE_SECONDS, heartbeatSeconds: lostAfterSeconds }
+    const retries = { ...RETRIES, retryDelay: retrySeconds }
+    const options = { ...retries, expireInSeconds: EXPIRE_SECONDS, heartbeatSeconds: lostAfterSeconds }
     await runner.createQueue(name, { ...options, policy: 'stately', deleteAfterSeconds: 86_400 })
     await runner.updateQueue(name, options)
     await runner.work(name, { pollingIntervalSeconds: pollSeconds }, async ([job]) => {
@@ -92,9 +99,9 @@ export function openJobs({
         schema: SCHEMA,
         max: CONNECTIONS,
         application_name: 'shishu jobs',
-        superviseIntervalSeconds: 15,
-        monitorIntervalSeconds: 15,
-        cronMonitorIntervalSeconds: 15,
+        superviseIntervalSeconds: superviseSeconds,
+        monitorIntervalSeconds: superviseSeconds,
+        cronMonitorIntervalSeconds: superviseSeconds,
       })
       boss.on('error', (error) => onError(null, error))
       await boss.start()

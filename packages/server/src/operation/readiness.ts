@@ -74,15 +74,15 @@ export function bookNotNewer(pool: BookPool, opened: number): ReadinessCheck {
   }
 }
 
-/** @param opened  id of the definitions in force when this program opened the book: under others it books nothing */
-export function definitionsInForce(pool: BookPool, opened: string): ReadinessCheck {
+/** @param known  id of the definitions that this program goes by at the moment: under others it books nothing */
+export function definitionsInForce(pool: BookPool, known: () => string): ReadinessCheck {
   return {
     name: 'definitions',
     find: async () => {
       const { rows } = await pool.query<{ id: string }>(
         'select id from shishu.definition_set order by seq desc limit 1',
       )
-      return rows[0]?.id === opened ? null : `definitions ${rows[0]?.id} in force, opened under ${opened}`
+      return rows[0]?.id === known() ? null : `definitions ${rows[0]?.id} in force, this program goes by ${known()}`
     },
   }
 }

@@ -14,7 +14,7 @@ import {
   type Language,
   type Period,
   parseFormula,
-  plannedShare,
+  plannedShareAt,
   type RenderedReport,
   sameLastYear,
   wordFigure,
@@ -128,15 +128,10 @@ function withNumbers(
     if (typeof amount !== 'number') return amount ?? '—'
     if (call.name !== 'planned') return formatAmount(amount, amountUnit(book, input))
     const target = definitions.targets.get(formulaText(call.args[0]!))
-    const share = plannedShare(target?.course ?? 'linear', lastMonth(within))
+    const share = plannedShareAt(target, within)
     return formatAmount(Math.round(amount * share), amountUnit(book, input))
   }
   return describe(formula, language, definitions.nameOf, shown)
-}
-
-function lastMonth(period: Period): number {
-  const month = Number(period.until.slice(5, 7))
-  return month === 1 ? 12 : month - 1
 }
 
 function sideText(
@@ -182,7 +177,7 @@ function targetOf(
   const amount = amounts.get(inputKey(input))
   const target = book.definitions.targets.get(formulaText(call.args[0]!))
   if (target === undefined || typeof amount !== 'number') return null
-  const share = plannedShare(target.course, lastMonth(period))
+  const share = plannedShareAt(target, period)
   return {
     label: target.label,
     value: formatAmount(amount, target.unit),

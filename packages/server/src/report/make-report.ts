@@ -1,17 +1,21 @@
 import { type Explanation, type ReportDocument, writeReportDocx, writeReportHtml } from '@shishu/documents'
 import {
+  type BlockTexts,
   dayOfInstant,
   describePeriod,
   type Language,
   type Period,
+  REPORT_BLOCKS,
   type RenderedReport,
   type Report,
   reportPeriod,
   valueInUnit,
+  withBlocks,
 } from '@shishu/kernel'
 import {
   type AsOf,
   type Book,
+  draftTexts,
   explainFigures,
   fillReport,
   momentAt,
@@ -35,6 +39,8 @@ export interface ReportRequest {
   period: string
   asOf: AsOf
   language: Language
+  /** What people wrote: an issued report's; absent: what the draft said at the moment. */
+  texts?: BlockTexts
 }
 
 /** A report computed from the book, before it is put on paper. */
@@ -45,7 +51,10 @@ export interface FilledReport {
   question: Question & { asOf: SealedMoment }
   /** Hex seal of the journals at that moment. */
   seal: string
+  /** Its prose without what people wrote. */
   rendered: RenderedReport
+  /** What people wrote. */
+  texts: BlockTexts
   language: Language
 }
 
@@ -60,7 +69,9 @@ export async function makeReport(book: Book, request: ReportRequest): Promise<Fi
   const { moment, seal } = await momentOf(book, orgUnit, request.asOf)
   const question = { orgUnit, period, asOf: moment }
   const rendered = await fillReport(book, definition, question)
-  return { definition, period, question, seal, rendered, language }
+  const key = { report: definition.id, orgUnit, period: period.id }
+  const texts = request.texts ?? (await draftTexts(book, key, request.asOf === null ? null : moment.at))
+  return { definition, period, question, seal, rendered, texts, language }
 }
 
 /** The moment that a report is computed at, with its seal: what is printed can then be computed again for ever. */
@@ -104,7 +115,7 @@ function reportDocument(book: Book, filled: FilledReport): ReportDocument {
   const { name } = book.orgTree.get(filled.question.orgUnit)
   const asOf = filled.question.asOf.at
   return {
-    report: filled.rendered,
+    report: { ...filled.rendered, paragraphs: withBlocks(filled.rendered.paragraphs, filled.texts) },
     orgUnit: name,
     period: describePeriod(filled.period, filled.language),
     issuer: filled.definition.issuer.replace('{org}', name),
@@ -130,6 +141,10 @@ export async function reportJson(book: Book, filled: FilledReport) {
     period: period.id,
     asOf: question.asOf.at,
     seal,
+    written: REPORT_BLOCKS.flatMap((block) => {
+      const text = filled.texts[block] ?? ''
+      return text.trim() === '' ? [] : [{ block, text }]
+    }),
     proposals: await proposalLists(book, filled),
     figures: rendered.slots.map(({ slot, text, figure }) => ({
       slot,

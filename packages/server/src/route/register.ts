@@ -1,5 +1,5 @@
-import { COUNTRY, codeRange, dayOfInstant, type Language, type Rights } from '@shishu/kernel'
-import { type AuditDetails, type Book, bookFor, scopeOf, storeError } from '@shishu/store'
+import { COUNTRY, codeRange, dayOfInstant, type Language, type Rights, ShishuError } from '@shishu/kernel'
+import { type AuditDetails, adoptDefinitions, type Book, bookFor, scopeOf, storeError } from '@shishu/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { actsOf } from '../audit/audit-sink.ts'
@@ -84,12 +84,15 @@ export function register(
         request.asked = asked
         authorise(rights, asked)
       }
-      const book: Book = bookFor(services.book, scopeOf(services.book.definitions, held, person.account))
-      const ask = { ...input, services, book, person, rights, language: languageOf(request), request, reply }
+      const asker = { person, rights, language: languageOf(request) }
+      const handleNow = () => {
+        const book: Book = bookFor(services.book, scopeOf(services.book.definitions, held, person.account))
+        return route.handle({ ...input, ...asker, services, book, request, reply } as never)
+      }
       reply.status(route.status ?? 200)
       // An upload takes as long as its sender's line, and holds no connection to the book meanwhile.
       const alone = person.account === '' || route.consumes !== undefined
-      const handle = () => route.handle(ask as never)
+      const handle = () => (route.consumes === undefined ? underDefinitionsInForce(services, handleNow) : handleNow())
       const result = alone ? await handle() : await limits.inTurn(person.account, handle)
       if (checksResponses && route.response !== undefined && !reply.sent) shapes.response(result)
       // What changes something is in the audit log before it is acknowledged.
@@ -127,6 +130,20 @@ export function register(
 const addressOf = (request: FastifyRequest) => request.ip
 /** The account where somebody is signed in, so that one office is not one asker; the address otherwise. */
 const askerOf = (request: FastifyRequest) => request.person?.account ?? request.ip
+
+/**
+ * Does what a request asks; once more where definitions were put in force meanwhile, which books nothing. An upload is not
+ * read twice.
+ */
+async function underDefinitionsInForce<T>({ book }: Services, handle: () => Promise<T>): Promise<T> {
+  try {
+    return await handle()
+  } catch (error) {
+    const changed = error instanceof ShishuError && error.code === 'book.definitions-changed'
+    if (!changed || !(await adoptDefinitions(book))) throw error
+    return handle()
+  }
+}
 
 /** Refuses a program what is a person's own, and whatever changes something. Errors: access.refused. */
 function refuseToken({ access, method, byToken }: Route, person: Person | null): void {

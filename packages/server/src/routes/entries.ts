@@ -3,6 +3,7 @@ import {
   AsOfText,
   DayText,
   DefinitionId,
+  EntryGroups,
   EntryId,
   EntryPage,
   EntryRecord,
@@ -16,9 +17,11 @@ import {
   assignCase,
   entryHistory,
   erasePersonal,
+  groupEntries,
   holderOf,
   inSnapshot,
   listEntries,
+  MOST_SKIPPED,
   type OpenBook,
   readEntry,
   readEvidence,
@@ -33,6 +36,7 @@ import { checkHolder } from '../people/readers-of.ts'
 import { type Asked, defineRoute } from '../route/route.ts'
 import type { Services } from '../services.ts'
 
+const { sort: _, ...groupedQuestion } = EntriesQuery.properties
 const AnEntry = object({ town: TownCode, ledger: DefinitionId, entry: EntryId })
 const ENTRY_URL = '/api/towns/:town/ledgers/:ledger/entries/:entry'
 
@@ -57,6 +61,8 @@ const list = defineRoute({
     ...EntriesQuery.properties,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     after: Type.Optional(Type.String({ maxLength: 4000 })),
+    /** Entries to leave out first, from the start or after the cursor. */
+    skip: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SKIPPED })),
     count: Type.Optional(Type.Boolean()),
   }),
   response: EntryPage,
@@ -67,13 +73,39 @@ const list = defineRoute({
     reach: 'part',
   }),
   handle: async ({ params, query, book }) => {
-    const { limit = 50, after } = query
+    const { limit = 50, after, skip } = query
     return listEntries(book, {
       ...questionOf(params.ledger, query),
       limit,
       ...(after === undefined ? {} : { after }),
+      ...(skip === undefined ? {} : { skip }),
       ...(query.count === true ? { withCount: true } : {}),
     })
+  },
+})
+
+const groups = defineRoute({
+  method: 'GET',
+  url: '/api/ledgers/:ledger/groups',
+  tag: 'entries',
+  summary: { zh: '一本台账的条目：分组、计数、合计', en: 'A ledger’s entries in groups: counts and sums' },
+  access: 'rights',
+  params: object({ ledger: DefinitionId }),
+  query: object({
+    ...groupedQuestion,
+    /** A choice, yes-or-no, month or date (by its month), `orgUnit`, or `state`. */
+    by: MemberId,
+  }),
+  response: EntryGroups,
+  asks: ({ params, query }, { book }) => ({
+    act: 'entry.read',
+    orgUnit: query.org,
+    ledger: book.definitions.ledger(params.ledger),
+    reach: 'part',
+  }),
+  handle: async ({ params, query: { by, ...query }, book }) => {
+    const { groups: found, count } = await groupEntries(book, { ...questionOf(params.ledger, query), by })
+    return { groups: found.map((group) => ({ ...group, sums: { ...group.sums } })), count }
   },
 })
 
@@ -209,4 +241,4 @@ const assign = defineRoute({
   },
 })
 
-export const entryRoutes = [list, read, history, reveal, erase, assign]
+export const entryRoutes = [list, groups, read, history, reveal, erase, assign]

@@ -355,3 +355,36 @@ describe('checking rows', () => {
     expect((await check('clerk', VILLAGE, rows)).status).toBe(400)
   })
 })
+
+describe('a preview foresees what booking would refuse', () => {
+  test('the row that changes an entry elsewhere is marked, others are not', async () => {
+    await ended(on, await send('keeper', loans([['下村', 'S-90', '钱七', '2026-01-05', null]])))
+    const before = await counts()
+    const rows: Row[] = [
+      ['上村', 'S-91', '赵六', '2026-01-06', null],
+      ['上村', 'S-90', '钱七', '2026-01-05', null],
+    ]
+    const { result } = await ended(on, await send('clerk', loans(rows), '?preview=true'))
+    expect(result).toMatchObject({
+      outcome: 'refused',
+      marked: true,
+      faults: [{ row: 5, code: 'entry.key-taken' }],
+    })
+    expect(await counts()).toEqual(before)
+  })
+
+  test('rows that book into a closed period are noticed, and booked with a reason', async () => {
+    await on.ask('librarian', 'POST', `/api/towns/${TOWN}/closings`, { period: '2026-01' })
+    const bytes = visits([
+      ['上村', '2026-01-27', 5, null],
+      ['上村', '2026-02-27', 6, null],
+    ])
+    const { result } = await ended(on, await send('clerk', bytes, '?preview=true'))
+    expect(result).toMatchObject({ outcome: 'previewed', faults: [] })
+    const { notices } = result as { notices: { row: number; code: string }[] }
+    expect(notices.map(({ row, code }) => [row, code])).toEqual([[4, 'closed-period']])
+    expect((await ended(on, await send('clerk', bytes))).error).toMatchObject({ code: 'closing.reason-needed' })
+    const booked = await ended(on, await send('clerk', bytes, `?reason=${encodeURIComponent('补记')}`))
+    expect(booked.result).toMatchObject({ outcome: 'booked', booked: { added: 2, adjusts: ['2026-01'] } })
+  })
+})

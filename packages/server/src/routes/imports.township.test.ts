@@ -25,6 +25,7 @@ beforeAll(async () => {
         { role: 'principal', orgUnit: TOWN! },
         { role: 'deputy', orgUnit: TOWN!, office: OFFICE },
       ),
+      safety: person('safety', { role: 'officer', orgUnit: TOWN!, office: OFFICE }),
       officer: person('officer', { role: 'officer', orgUnit: TOWN!, office: 'overall' }),
       villager: person('villager', { role: 'village-clerk', orgUnit: VILLAGE }),
     },
@@ -47,6 +48,12 @@ const workbook = (office: string) => {
   const sketch = townshipWorkbooks().find((one) => one.town === TOWN && one.office === office)!
   return { bytes: writeWorkbook(sketch), name: sketch.fileName }
 }
+interface Previewed {
+  outcome: string
+  rows: number
+  faults: { code: string }[]
+  faultCount: number
+}
 const batches = async () => (await on.book.pool.query('select from shishu.batch')).rows.length
 
 describe('an office’s workbook', () => {
@@ -60,6 +67,12 @@ describe('an office’s workbook', () => {
       expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['import.row-refused']))
     }
     expect(await batches()).toBe(0)
+    // Steps that are the head's or a leader's to take: the rows that take them are marked before anything is booked.
+    const own = await ended(on, await send('safety', bytes, name, '?preview=true'))
+    const { outcome, faults: steps, faultCount, rows: all } = own.result as Previewed
+    expect(outcome).toBe('refused')
+    expect(new Set(steps.map(({ code }) => code))).toEqual(new Set(['import.step-refused']))
+    expect(faultCount).toBeLessThan(all)
     const preview = await ended(on, await send('head', bytes, name, '?preview=true'))
     expect(preview.result).toMatchObject({ outcome: 'previewed', faults: [], town: TOWN })
     expect(await batches()).toBe(0)

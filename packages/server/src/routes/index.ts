@@ -16,11 +16,15 @@ import { importRoutes } from './imports.ts'
 import { journalRoutes } from './journal.ts'
 import { messageRoutes } from './messages.ts'
 import { orgUnitRoutes } from './org-units.ts'
+import { peopleNameRoutes } from './people-names.ts'
+import { reportDraftRoutes } from './report-drafts.ts'
 import { reportRoutes } from './reports.ts'
+import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './session.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { taskRoutes } from './tasks.ts'
 import { tokenRoutes } from './tokens.ts'
+import { viewRoutes } from './views.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** Every route of the API. To add one, define it in the file of its subject, or add a file and name it here. */
@@ -29,8 +33,11 @@ export const ROUTES: readonly Route[] = [
   ...definitionRoutes,
   ...bookingRoutes,
   ...entryRoutes,
+  ...viewRoutes,
+  ...peopleNameRoutes,
   ...figureRoutes,
   ...reportRoutes,
+  ...reportDraftRoutes,
   ...dueRoutes,
   ...closingRoutes,
   ...evidenceRoutes,
@@ -44,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...messageRoutes,
   ...suggestionRoutes,
   ...webhookRoutes,
+  ...searchRoutes,
   ...orgUnitRoutes,
   ...appointmentRoutes,
   ...delegateRoutes,

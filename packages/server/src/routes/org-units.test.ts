@@ -91,3 +91,92 @@ describe('adding org units', () => {
     expect(before.get(SECOND_TOWN)).toBe('白沙镇')
   })
 })
+
+describe('a village that ends', () => {
+  const [OLD, HEIR] = ['341899101051', '341899101052']
+  const unit = async (code: string) =>
+    (await on.ask('idle', 'GET', '/api/org-units')).body.units.find((one: { code: string }) => one.code === code)
+  let slips = 0
+  const lend = (orgUnit: string) => {
+    slips += 1
+    const values = { slip: `E-${slips}`, reader: '张三', lentOn: '2026-03-02' }
+    const change = { kind: 'add', ledger: 'loans', orgUnit, values }
+    return on.ask('keeper', 'POST', `/api/towns/${TOWN}/bookings`, { request: `ending-${slips}`, changes: [change] })
+  }
+
+  test('takes nothing new from its day on; what it has goes on', async () => {
+    expect(
+      (await add('sysadmin', { code: OLD, name: '旧村', since: '2019-05-01' }, { code: HEIR, name: '承村' })).status,
+    ).toBe(201)
+    const lent = await lend(OLD)
+    expect(lent.status).toBe(201)
+    const merged = { code: OLD, name: '旧村', endsOn: '2026-01-01', mergedInto: HEIR }
+    expect((await add('sysadmin', merged)).status).toBe(201)
+    expect(await unit(OLD)).toEqual({ ...merged, since: '2019-05-01' })
+    const refused = await lend(OLD)
+    expect(refused.status).toBe(422)
+    expect(refused.body.zh).toContain('旧村已于 2026-01-01 撤并，不能再记新的，请记到承村')
+    const { entry } = lent.body.versions[0]
+    const change = { kind: 'correct', ledger: 'loans', entry, values: { lentOn: '2026-03-01' } }
+    const corrected = { request: 'ending-corrected', changes: [change] }
+    expect((await on.ask('keeper', 'POST', `/api/towns/${TOWN}/bookings`, corrected)).status).toBe(201)
+  })
+
+  test('has not ended before its day, or once that is taken back; a list that names it leaves it ended', async () => {
+    await add('sysadmin', { code: OLD, name: '旧村' })
+    expect((await lend(OLD)).status).toBe(422)
+    await add('sysadmin', { code: OLD, name: '旧村', endsOn: '2999-01-01' })
+    expect((await lend(OLD)).status).toBe(201)
+    await add('sysadmin', { code: OLD, name: '旧村', endsOn: null })
+    expect(await unit(OLD)).toEqual({ code: OLD, name: '旧村', since: '2019-05-01' })
+    expect((await lend(OLD)).status).toBe(201)
+  })
+
+  test('a town does not', async () => {
+    const town = await add('sysadmin', { code: TOWN, name: '青石镇', endsOn: '2026-01-01' })
+    expect(town).toMatchObject({ status: 422, body: { code: 'org-unit.end-level' } })
+  })
+})
+
+describe('outlines of places', () => {
+  const ring = (east: number) => [
+    [east, 30],
+    [east + 0.1, 30],
+    [east, 30.1],
+    [east, 30],
+  ]
+  const triangle = (east: number) => ({ type: 'Polygon', coordinates: [ring(east)] })
+  const features = (...given: [string, object | null][]) => ({
+    type: 'FeatureCollection',
+    features: given.map(([code, geometry]) => ({ type: 'Feature', properties: { code }, geometry })),
+  })
+  const give = (who: string, ...given: [string, object | null][]) =>
+    on.ask(who, 'PUT', '/api/org-units/shapes', features(...given))
+  const seen = async () => (await on.ask('idle', 'GET', `/api/org-units/shapes?org=${TOWN}`)).body
+
+  test('are seen by everybody, given anew and taken away', async () => {
+    expect(await seen()).toEqual(features())
+    const other = '341899101002'
+    expect(await give('townsys', [VILLAGE, triangle(118)], [other, triangle(118.2)])).toMatchObject({
+      status: 200,
+      body: { shapes: 2 },
+    })
+    expect(await seen()).toEqual(features([VILLAGE, triangle(118)], [other, triangle(118.2)]))
+    const all = await on.ask('idle', 'GET', '/api/org-units/shapes?org=000000000000&below=all')
+    expect(all.body.features).toHaveLength(2)
+    await give('townsys', [VILLAGE, triangle(118.5)], [other, null])
+    expect(await seen()).toEqual(features([VILLAGE, triangle(118.5)]))
+  })
+
+  test.each([
+    ['townsys', SECOND_TOWN, triangle(118), 403, 'access.refused'],
+    ['librarian', VILLAGE, triangle(118), 403, 'access.refused'],
+    ['townsys', '341899101999', triangle(118), 404, 'org-unit.unknown'],
+    ['townsys', VILLAGE, triangle(1), 400, 'place-shape.malformed'],
+    ['townsys', VILLAGE, { type: 'Point', coordinates: [118, 30] }, 400, 'request.malformed'],
+  ])('%s at %s: %j is refused', async (who, code, geometry, status, refusal) => {
+    const before = await seen()
+    expect(await give(who, [code, geometry])).toMatchObject({ status, body: { code: refusal } })
+    expect(await seen()).toEqual(before)
+  })
+})

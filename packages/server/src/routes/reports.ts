@@ -1,3 +1,4 @@
+import { REPORT_BLOCKS, reportPeriod } from '@shishu/kernel'
 import {
   AsOfText,
   DefinitionId,
@@ -10,14 +11,25 @@ import {
   RecomputedView,
   ReportView,
 } from '@shishu/protocol'
-import { type IssuedReport, issueReport, listIssued, readIssued, recomputeIssued } from '@shishu/store'
+import {
+  type IssuedReport,
+  issuedTextsKept,
+  issueReport,
+  listIssued,
+  readDraft,
+  readIssued,
+  recomputeIssued,
+  textsOf,
+} from '@shishu/store'
 import { type Static, Type } from 'typebox'
 import { contentDisposition } from '../evidence/file-name.ts'
 import { asOfText } from '../figure/as-of-text.ts'
 import { figureView } from '../figure/figure-view.ts'
 import { mayReadOf } from '../figure/within-rights.ts'
+import { mayBeIssued, reviewersOf } from '../report/draft-view.ts'
 import { makeReport, proposalLists, reportFile, reportName } from '../report/index.ts'
 import { defineRoute } from '../route/route.ts'
+import { serverError } from '../server-errors.ts'
 
 const Question = { org: OrgUnitCode, period: PeriodText, asOf: Type.Optional(AsOfText) }
 const Params = object({ report: DefinitionId })
@@ -48,13 +60,20 @@ const draft = defineRoute({
       asOf: question.asOf.at,
       seal,
       title: rendered.title,
-      paragraphs: rendered.paragraphs.map(({ style, lead, runs }) => ({ style, lead, runs: [...runs] })),
+      paragraphs: rendered.paragraphs.map(({ runs, ...paragraph }) => ({ ...paragraph, runs: [...runs] })),
       slots: rendered.slots.map(({ slot, text, figure }) => ({
         slot,
         text,
         figure: figure === null ? null : figureView(book, figure, place, language),
       })),
-      proposals: (await proposalLists(book, filled)).map(({ title, lines }) => ({ title, lines: [...lines] })),
+      written: REPORT_BLOCKS.flatMap((block) => {
+        const text = filled.texts[block] ?? ''
+        return text === '' ? [] : [{ block, text }]
+      }),
+      proposals: (await proposalLists(book, { ...filled, language: 'zh' })).map(({ title, lines }) => ({
+        title,
+        lines: [...lines],
+      })),
     }
   },
 })
@@ -81,7 +100,8 @@ const download = defineRoute({
   produces: Object.values(MEDIA),
   asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
   handle: async ({ params, query, book, rights, language, reply }) => {
-    const asOf = query.issued === undefined ? asOfText(query.asOf) : (await readIssued(book, query.issued)).moment
+    const issued = query.issued === undefined ? null : await readIssued(book, query.issued)
+    const asOf = issued === null ? asOfText(query.asOf) : issued.moment
     const { format } = query
     const filled = await makeReport(book, {
       report: params.report,
@@ -89,6 +109,7 @@ const download = defineRoute({
       period: query.period,
       asOf,
       language,
+      ...(issued === null ? {} : { texts: textsOf(issued.draft?.blocks ?? []) }),
     })
     const bytes = await reportFile(book, filled, format, mayReadOf(rights, book.definitions))
     reply
@@ -109,16 +130,27 @@ const issue = defineRoute({
   response: IssuedView,
   status: 201,
   asks: ({ body }) => ({ act: 'report.issue', orgUnit: body.org }),
-  handle: async ({ params, body, book, person }) =>
-    issuedView(
+  handle: async ({ params, body, book, person, services }) => {
+    const report = book.definitions.report(params.report)
+    const key = { report: report.id, orgUnit: body.org, period: reportPeriod(report, body.period).id }
+    const draft = await readDraft(book, key)
+    const reviewers = await reviewersOf(services, body.org, draft)
+    if (!mayBeIssued(draft, reviewers)) {
+      throw serverError('report.not-reviewed', { reviewers: [...reviewers.values()] })
+    }
+    const last = draft.marks.at(-1)
+    return issuedView(
       await issueReport(book, {
-        report: book.definitions.report(params.report),
+        report,
         orgUnit: body.org,
         period: body.period,
         by: person.name,
         request: `${person.account} ${body.request}`,
+        // What was reviewed is what is issued, whatever is written meanwhile.
+        ...(last?.mark === 'review' ? { reviewed: { marks: draft.marks.length, revisions: last.revisions } } : {}),
       }),
-    ),
+    )
+  },
 })
 
 const issues = defineRoute({
@@ -154,7 +186,8 @@ const recompute = defineRoute({
     const today = new Map(rendered.slots.map(({ slot, text }) => [slot, text]))
     return {
       issued: issuedView(issued),
-      same: again.every(({ text }, index) => text === issued.slots[index]?.text),
+      same:
+        again.every(({ text }, index) => text === issued.slots[index]?.text) && (await issuedTextsKept(book, issued)),
       again: [...again],
       moved: issued.slots.flatMap(({ slot, text: was }) => {
         const is = today.get(slot)
@@ -174,8 +207,10 @@ function issuedView({
   by,
   definitions,
   slots,
+  draft,
 }: IssuedReport): Static<typeof IssuedView> {
-  return { id, report, orgUnit, period, at: moment.at, seal, by, definitions, slots: [...slots] }
+  const written = draft === undefined ? {} : { written: [...draft.blocks] }
+  return { id, report, orgUnit, period, at: moment.at, seal, by, definitions, slots: [...slots], ...written }
 }
 
 export const reportRoutes = [draft, download, issue, issues, recompute]

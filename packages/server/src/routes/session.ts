@@ -37,8 +37,10 @@ const signIn = defineRoute({
   body: object({ name: Type.String({ maxLength: 200 }), password: PasswordText }),
   response: SignInState,
   handle: async ({ body, services, request, reply }) => {
-    const { ip, userAgent } = browserOf(request)
+    const { ip, userAgent, cookieHeader } = browserOf(request)
     const { kind, setCookies: cookies } = await services.accounts.signIn({ ...body, ip, userAgent })
+    // Who signs in anew leaves the session that this browser had: no cookie opens it any more (ASVS 7.2.4).
+    await services.accounts.signOut({ cookieHeader, ip })
     setCookies(reply, cookies)
     return { kind }
   },
@@ -299,7 +301,9 @@ const finishSso = defineRoute({
   status: 302,
   handle: async ({ params, query, services, request, reply }) =>
     navigate(request, reply, async () => {
+      const { cookieHeader, ip } = browserOf(request)
       const done = await services.accounts.finishSso({ ...params, query, ...browserOf(request) })
+      await services.accounts.signOut({ cookieHeader, ip })
       return { cookies: done.setCookies, to: done.returnTo }
     }),
 })

@@ -2,6 +2,8 @@ import type { Pack } from '@shishu/kernel'
 import {
   AuditWriter,
   anchorAudit,
+  bringDefinitionsUpToDate,
+  changeText,
   forgetReceived,
   type OpenBook,
   openBook,
@@ -49,6 +51,7 @@ import { evidenceSettings, fileStoreOf } from './files-of.ts'
 import { prepareAdministrators } from './first-start.ts'
 import { mailSettings } from './mail-settings.ts'
 import { addOperationRoutes } from './operation-routes.ts'
+import { repeatedly } from './repeatedly.ts'
 import { serverSecret } from './server-secret.ts'
 import { addWebApplication } from './web-application.ts'
 
@@ -186,7 +189,7 @@ async function start(request: ServeRequest, log: Log, started: Started): Promise
   const ready = readiness([
     databaseAnswers(book.keeperPool),
     bookNotNewer(book.keeperPool, opened),
-    definitionsInForce(book.keeperPool, book.definitionsId),
+    definitionsInForce(book.keeperPool, () => book.definitionsId),
     diskFree(settings.dataFolder, settings.diskFreeMb * 1024 * 1024),
     folderWritable(settings.dataFolder),
     journalSealed(book.keeperPool, settings.journalLagSeconds, book.clock),
@@ -211,8 +214,15 @@ async function start(request: ServeRequest, log: Log, started: Started): Promise
   // Places that another server, or the command line, has added or renamed.
   const refresh = setInterval(() => void refreshOrgTree(book).catch(failed('org tree')), REFRESH_MS)
   refresh.unref()
-  started.set('requests', () => {
+  // Definitions that another server has put in force, or whose day has come.
+  const definitions = repeatedly(REFRESH_MS, failed('definitions'), async () => {
+    for (const change of await bringDefinitionsUpToDate(book)) {
+      log.warn({ change: changeText(change) }, 'definitions whose day has come do not go with those in force')
+    }
+  })
+  started.set('requests', async () => {
     clearInterval(refresh)
+    await definitions.stop()
     return app.close()
   })
   await jobs.start()
@@ -256,7 +266,7 @@ function hoursAgo(book: OpenBook, hours: number): Date {
   return new Date(book.clock().getTime() - hours * 3_600_000)
 }
 
-/** How soon a place that another process added is known here. */
+/** How soon a place that another process added, or a definition, is known here. */
 const REFRESH_MS = 5_000
 
 async function refreshOrgTree(book: OpenBook): Promise<void> {

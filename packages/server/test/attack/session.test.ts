@@ -31,6 +31,14 @@ describe('a session', () => {
     expect(await opens(unsigned)).toBe(false)
   })
 
+  test('that a browser had is over once somebody signs in there', async () => {
+    const its = await on.signedIn('cunli')
+    const before = its.cookie()
+    await its.send('POST', '/api/session', { name: 'cunli', password: GOOD }, { cookie: before })
+    expect(await opens(its.cookie())).toBe(true)
+    expect(await opens(before)).toBe(false)
+  })
+
   test('that was signed out opens nothing when its cookie is sent again', async () => {
     const its = await on.signedIn('cunli')
     const kept = its.cookie()

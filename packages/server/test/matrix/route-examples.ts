@@ -117,6 +117,24 @@ const othersTask = (rest: string, more: Partial<Example> = {}): Example =>
     ...more,
   })
 
+/** Definitions are the whole book's: the right reaches every town of it. */
+const defining = (about: string, url: string, body: () => object): Example => ({
+  about,
+  right: 'change definitions',
+  at: wholeBook,
+  changes: true,
+  request: () => ({ url, body: body() }),
+})
+const aParam = () => ({
+  changes: [
+    {
+      kind: 'param',
+      body: { id: `own-${uuidv7()}`, label: '示例', gloss: 'example', value: 1, source: '示例' },
+    },
+  ],
+  cases: [],
+})
+
 const webhook = (url: string, more: Omit<Partial<Example>, 'request'> & { body?: object } = {}): Example => {
   const { body, ...rest } = more
   return {
@@ -160,12 +178,62 @@ const attempt = (url: string, orElse: readonly string[], body?: object, right: E
   }),
 ]
 
+let outlined = 0
+/** A triangle that no place has yet: giving the same one again changes nothing. */
+const anOutline = (code: string) => {
+  const east = 118 + (outlined++ % 10_000) / 10_000
+  const ring = [
+    [east, 30],
+    [east + 0.1, 30],
+    [east, 30.1],
+    [east, 30],
+  ]
+  const geometry = { type: 'Polygon', coordinates: [ring] }
+  return { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { code }, geometry }] }
+}
+
+const UNSEEN = { after: 0, revisions: { highlight: 0, difficulty: 0, next: 0 } }
+
+/** Something done to the draft of a place's report. */
+const writing = (
+  rest: string,
+  right: Right,
+  period: string,
+  body: object,
+  orElse: readonly string[] = [],
+): Example => ({
+  about: `${right} (${rest.replace(/[0-9a-f-]{36}/, 'unknown')})`,
+  right,
+  at: anyPlace,
+  changes: true,
+  orElse,
+  request: (_, place) => ({ url: `/api/reports/half-year/writing/${rest}`, body: { org: place, period, ...body } }),
+})
+
 const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) })
 
 /** Every route of the API with examples of it. A route that is missing here fails the tests that are made from this. */
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'GET /api/definitions': [own('all', () => ({ url: '/api/definitions' }))],
+  'GET /api/search': [own('by a number', () => ({ url: '/api/search?q=S-' }))],
   'GET /api/org-units': [own('all', () => ({ url: '/api/org-units' }))],
+  'GET /api/definition-changes': [own('all', () => ({ url: '/api/definition-changes' }))],
+  'POST /api/definition-changes/check': [defining('a parameter', '/api/definition-changes/check', aParam)],
+  'POST /api/definition-changes': [
+    defining('a parameter', '/api/definition-changes', () => ({
+      request: uuidv7(),
+      from: '2026-04-05',
+      reason: '示例',
+      ...aParam(),
+    })),
+  ],
+  'POST /api/definition-changes/:change/withdrawal': [
+    {
+      ...defining('one that is not there', '', () => ({ reason: '示例' })),
+      request: () => ({ url: `/api/definition-changes/${uuidv7()}/withdrawal`, body: { reason: '示例' } }),
+      orElse: ['definition.change-unknown'],
+    },
+  ],
 
   'POST /api/towns/:town/bookings': [
     booking('add a loan', 'write loans', (_, place) => ({ kind: 'add', ...aLoan(place) })),
@@ -199,6 +267,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
 
   'GET /api/ledgers/:ledger/entries': lists(''),
+  'GET /api/ledgers/:ledger/groups': [
+    get('loans', 'read loans', anyPlace, (place) => `/api/ledgers/loans/groups?org=${place}&by=orgUnit`, {
+      reach: 'part',
+    }),
+  ],
   'GET /api/ledgers/:ledger/entries.xlsx': lists('.xlsx'),
   'GET /api/ledgers/:ledger/entries.csv': lists('.csv'),
   'GET /api/ledgers/:ledger/entries.ndjson': lists('.ndjson'),
@@ -306,6 +379,26 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
         body: { request: uuidv7(), org: place, period: '2026-H1' },
       }),
     },
+  ],
+  'GET /api/reports/:report/writing': figures((place) => `/api/reports/half-year/writing?org=${place}&period=2026-H1`),
+  'POST /api/reports/:report/writing/blocks': [
+    writing('blocks', 'write reports', '2025-H2', { block: 'next', basedOn: 0, text: '示例' }, ['draft.stale']),
+  ],
+  'POST /api/reports/:report/writing/proposals': [
+    writing('proposals', 'write reports', '2025-H1', { block: 'next', line: '示例', became: 'dropped' }),
+  ],
+  'POST /api/reports/:report/writing/comments': [
+    writing('comments', 'speak of reports', '2024-H2', { anchor: 'next', quote: '', text: '示例' }),
+  ],
+  'POST /api/reports/:report/writing/comments/:comment/resolution': [
+    writing(`comments/${uuidv7()}/resolution`, 'speak of reports', '2024-H2', {}, ['draft.comment-unknown']),
+  ],
+  'POST /api/reports/:report/writing/marks': [
+    writing('marks', 'write reports', '2024-H1', { mark: 'submit', ...UNSEEN }, ['draft.moved']),
+    writing('marks', 'review reports', '2023-H2', { mark: 'review', ...UNSEEN }, ['draft.mark-unfit']),
+    writing('marks', 'speak of reports', '2023-H1', { mark: 'return', ...UNSEEN, reason: '示例' }, [
+      'draft.mark-unfit',
+    ]),
   ],
   'GET /api/issues': figures((place) => `/api/issues?org=${place}`),
   'GET /api/issues/:issue/recomputation': [
@@ -526,6 +619,18 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     own('not one’s own', () => ({ url: `/api/session/tokens/${uuidv7()}` }), { orElse: ['token.unknown'] }),
   ],
   'GET /api/delegations/people': [own('of one’s own places', () => ({ url: '/api/delegations/people?text=zq' }))],
+  'GET /api/people/names': [own('of one’s own places', () => ({ url: '/api/people/names?of=nobody' }))],
+  'GET /api/ledgers/:ledger/views': [own('one’s own', () => ({ url: '/api/ledgers/loans/views' }))],
+  'PUT /api/ledgers/:ledger/views': [
+    own(
+      'one’s own',
+      () => ({ url: '/api/ledgers/loans/views', body: { name: '示例', view: { drafts: [], states: [] } } }),
+      { changes: true },
+    ),
+  ],
+  'DELETE /api/ledgers/:ledger/views/:view': [
+    own('not one’s own', () => ({ url: `/api/ledgers/loans/views/${uuidv7()}` }), { orElse: ['view.unknown'] }),
+  ],
   'GET /api/suggestions': [own('one’s own', () => ({ url: '/api/suggestions' }))],
   'POST /api/suggestions': [
     own('one’s own', () => ({ url: '/api/suggestions', body: { kind: 'other', text: '示例' } }), { changes: true }),
@@ -645,6 +750,16 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   'GET /api/roles': [own('all', () => ({ url: '/api/roles' }))],
 
+  'GET /api/org-units/shapes': [own('all', () => ({ url: `/api/org-units/shapes?org=${PROVINCE}` }))],
+  'PUT /api/org-units/shapes': [
+    {
+      about: 'outline a place',
+      right: 'keep org units',
+      at: anyPlace,
+      changes: true,
+      request: (_, place) => ({ url: '/api/org-units/shapes', body: anOutline(place) }),
+    },
+  ],
   'POST /api/org-units': [
     {
       about: 'rename a place',
