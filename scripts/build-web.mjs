@@ -24,11 +24,11 @@ function build() {
   const done = spawnSync(pinnedNode(), [vite, 'build', '--config', config], { stdio: 'inherit' })
   if (done.status !== 0) process.exit(done.status ?? 1)
   const manifest = JSON.parse(readFileSync(join(root, 'dist/.vite/manifest.json'), 'utf8'))
-  const first = filesOf(manifest, ['index.html', 'src/today/TodayPage.tsx'])
+  const first = filesOf(manifest, ['index.html'])
   const kilobytes = print('first page', first.scripts)
   print('first page, styles', first.styles)
   for (const [key, chunk] of Object.entries(manifest)) {
-    if (chunk.isDynamicEntry !== true || key === 'src/today/TodayPage.tsx') continue
+    if (chunk.isDynamicEntry !== true) continue
     const { scripts } = filesOf(manifest, [key])
     print(`  then ${key}`, new Set([...scripts].filter((file) => !first.scripts.has(file))))
   }

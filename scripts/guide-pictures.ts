@@ -106,7 +106,7 @@ const PICTURES: Record<string, { who: string | null; path: string; before: (page
     before: (page) => page.locator('dialog .entry-list li').first().waitFor(),
   },
   report: {
-    who: 'zhenzhang',
+    who: 'zhuren',
     path: `/reports/half-year?period=${PERIOD}`,
     before: (page) => page.locator('.report-paper').waitFor(),
   },

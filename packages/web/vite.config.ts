@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstPage } from './build/first-page.ts'
+import { tightAssets } from './build/tight-assets.ts'
+import { guidePlugin } from './guide/guide-plugin.ts'
 
 const inPackage = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,7 +13,14 @@ const isKernel = (id: string) => id.includes('/packages/kernel/') || id.includes
 export default defineConfig({
   root: inPackage('.'),
   base: '/',
-  plugins: [react()],
+  plugins: [
+    react(),
+    guidePlugin({
+      zh: inPackage('../../docs/guide/README.zh-CN.md'),
+      en: inPackage('../../docs/guide/README.md'),
+    }),
+    tightAssets(),
+  ],
   // The formats of this many files have no place in a terminal; scripts/build-web.mjs prints what counts.
   logLevel: 'warn',
   build: {
@@ -23,6 +33,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       treeshake: { moduleSideEffects: (id: string) => !isKernel(id) },
+      output: { codeSplitting: { groups: [{ name: firstPage(inPackage('src/main.tsx')) }] } },
     },
   },
   server: {

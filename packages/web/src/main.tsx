@@ -4,7 +4,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { definitionsQuery, orgUnitsQuery } from './api/definitions.ts'
 import { newQueryClient } from './api/query-client.ts'
-import { sessionQuery } from './api/session.ts'
+import { mayDo, sessionQuery } from './api/session.ts'
+import { dueQuery } from './api/today.ts'
 import { newRouter } from './app/router.tsx'
 import { CrashBoundary } from './feedback/CrashBoundary.tsx'
 import { ToastProvider } from './feedback/toasts.tsx'
@@ -20,11 +21,16 @@ const queryClient = newQueryClient(() => {
 const router = newRouter(queryClient)
 
 // What nearly every page needs is asked for at once, rather than one after the other as the page is drawn.
-void queryClient.prefetchQuery(sessionQuery)
+const session = queryClient.fetchQuery(sessionQuery)
 void queryClient.prefetchQuery(definitionsQuery)
 void queryClient.prefetchQuery(orgUnitsQuery)
-// So is the script of the page that a day begins with.
-if (location.pathname === '/') void import('./today/TodayPage.tsx')
+// So is what the page shows that a day begins with, as soon as it is known whose day.
+void session
+  .then((known) => {
+    if (location.pathname !== '/' || location.search !== '' || known?.state !== 'open') return
+    if (mayDo(known, 'entry.read')) void queryClient.prefetchQuery(dueQuery(known.orgUnit.code, undefined))
+  })
+  .catch(() => {}) // The page asks again, and says so itself.
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

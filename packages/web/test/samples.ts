@@ -11,7 +11,7 @@ import {
 import type { DueCase, MissingView } from '../src/api/today.ts'
 import type { PlaceSeries } from '../src/drawing/SmallMultiples.tsx'
 import type { TrendMonth } from '../src/drawing/TrendLine.tsx'
-import type { PlaceShapes } from '../src/map/PlaceMap.tsx'
+import type { PlaceMapPlace } from '../src/map/PlaceMap.tsx'
 
 /** A loop with all that a picture must show: a detour, ends of both kinds, a way back, an extension, limits. */
 export const repairLoop = defineLoop({
@@ -199,19 +199,16 @@ export function sampleMissing(pack: Pack, place: string): MissingView[] {
     .map(({ id }) => ({ requirement: id, missing: [{ place, period: '2026-04', happened: 0 }] }))
 }
 
-/** Eight places side by side, two rows of four. */
-export const shapes: PlaceShapes = {
-  type: 'FeatureCollection',
-  features: places.map(({ code, name }, index) => {
-    const [x, y] = [(index % 4) * 1.4, Math.floor(index / 4)]
-    const corners = [
-      [x, y],
-      [x + 1.4, y + 0.1],
-      [x + 1.4, y + 1.1],
-      [x + 0.6, y + 0.9],
-      [x, y + 1],
-      [x, y],
-    ]
-    return { type: 'Feature', properties: { code, name }, geometry: { type: 'Polygon', coordinates: [corners] } }
-  }),
-}
+/** Eight places side by side, two rows of four, with their latest values. */
+export const mapPlaces: PlaceMapPlace[] = places.map(({ code, name, values }, index) => {
+  const [x, y] = [118 + (index % 4) * 0.014, 30 + Math.floor(index / 4) * 0.01]
+  const corners = [
+    [x, y],
+    [x + 0.014, y + 0.001],
+    [x + 0.014, y + 0.011],
+    [x + 0.006, y + 0.009],
+    [x, y + 0.01],
+    [x, y],
+  ] as const
+  return { code, name, value: values.at(-1) ?? null, geometry: { type: 'Polygon', coordinates: [corners] } }
+})

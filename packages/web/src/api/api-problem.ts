@@ -17,16 +17,19 @@ export class ApiProblem extends Error {
   readonly en: string
   readonly path: string | undefined
   readonly problems: readonly ProblemDetail[]
+  /** What one needs to see in order to act, as the server sends it with this code: both sides of a stale change. */
+  readonly detail: unknown
 
-  constructor(status: number, detail: ProblemDetail, problems: readonly ProblemDetail[] = []) {
-    super(`${detail.code}: ${detail.zh}`)
+  constructor(status: number, fault: ProblemDetail, problems: readonly ProblemDetail[] = [], detail?: unknown) {
+    super(`${fault.code}: ${fault.zh}`)
     this.name = 'ApiProblem'
     this.status = status
-    this.code = detail.code
-    this.zh = detail.zh
-    this.en = detail.en
-    this.path = detail.path
+    this.code = fault.code
+    this.zh = fault.zh
+    this.en = fault.en
+    this.path = fault.path
     this.problems = problems
+    this.detail = detail
   }
 
   text(language: Language): string {
@@ -45,20 +48,20 @@ export const unreachable = (): ApiProblem =>
 /** Reads an answer that is a refusal; one that is not in the agreed form is told by its status. */
 export async function readProblem(answer: Response): Promise<ApiProblem> {
   const body: unknown = await answer.json().catch(() => null)
-  const detail = detailOf(body)
-  if (detail === null) {
+  const fault = faultOf(body)
+  if (fault === null) {
     return new ApiProblem(answer.status, {
       code: `web.status-${answer.status}`,
       zh: `服务器没能完成这次操作（${answer.status}）。`,
       en: `The server could not do this (${answer.status}).`,
     })
   }
-  const listed = (body as { problems?: unknown }).problems
-  const problems = Array.isArray(listed) ? listed.map(detailOf).filter((each) => each !== null) : []
-  return new ApiProblem(answer.status, detail, problems)
+  const { problems: listed, detail } = body as { problems?: unknown; detail?: unknown }
+  const problems = Array.isArray(listed) ? listed.map(faultOf).filter((each) => each !== null) : []
+  return new ApiProblem(answer.status, fault, problems, detail)
 }
 
-function detailOf(body: unknown): ProblemDetail | null {
+function faultOf(body: unknown): ProblemDetail | null {
   if (typeof body !== 'object' || body === null) return null
   const { code, zh, en, path } = body as Record<string, unknown>
   if (typeof code !== 'string' || typeof zh !== 'string' || typeof en !== 'string') return null

@@ -11,6 +11,7 @@ const REFUSAL = {
   zh: '这一条已被改过。',
   en: 'The entry was changed meanwhile.',
   path: '/changes/0',
+  detail: { expected: 1, current: 2 },
 }
 let server: Server
 let base: string
@@ -60,7 +61,7 @@ test('an answer with nothing is nothing', async () => {
   expect(await remove(`${base}/nothing`)).toBeUndefined()
 })
 
-test('a refusal keeps its status, code, both texts and path', async () => {
+test('a refusal keeps its status, code, both texts, path and detail', async () => {
   const problem = await refusal(get(`${base}/refused`))
   expect(problem).toMatchObject({ status: 409, ...REFUSAL })
   expect([problem.text('zh'), problem.text('en')]).toEqual([REFUSAL.zh, REFUSAL.en])

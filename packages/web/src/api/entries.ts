@@ -1,5 +1,5 @@
 import { type Appointment, type Day, type Definitions, type FieldValue, type Rights, rightsOf } from '@shishu/kernel'
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { todayInShanghai } from '../scope/scope.ts'
 import { ApiProblem, readProblem, unreachable } from './api-problem.ts'
 import { get, post } from './client.ts'
@@ -35,6 +35,8 @@ export interface EntryFilter {
 /** Which entries of a ledger are asked for, and in which order. */
 export interface EntriesQuestion {
   org: string
+  /** Whether only what lies with the place itself is asked for. */
+  exactly?: boolean
   filter: readonly EntryFilter[]
   /** Ids of states; empty: all. */
   states: readonly string[]
@@ -44,9 +46,10 @@ export interface EntriesQuestion {
 }
 
 /** A question as the query of an address: of the list and of its files. */
-export function questionSearch({ org, filter, states, sort, asOf }: EntriesQuestion): URLSearchParams {
+export function questionSearch({ org, exactly, filter, states, sort, asOf }: EntriesQuestion): URLSearchParams {
   return new URLSearchParams({
     org,
+    ...(exactly === true ? { exactly: 'true' } : {}),
     ...(filter.length === 0 ? {} : { filter: JSON.stringify(filter) }),
     ...(states.length === 0 ? {} : { state: states.join(',') }),
     ...(sort === undefined ? {} : { sort }),
@@ -54,34 +57,76 @@ export function questionSearch({ org, filter, states, sort, asOf }: EntriesQuest
   })
 }
 
-const PAGE = 200
+/** Entries on a page of a list: few enough that a slow network brings a place in the middle of it soon. */
+export const PAGE = 100
 const LIST_GOOD_FOR_MS = 300_000
 
-interface EntriesPage {
+export interface EntryPage {
   entries: readonly EntryView[]
   next: string | null
   /** With the first page: how many there are in all. */
   count?: number
 }
 
-/** A ledger's entries, page after page. */
-export const entriesQuery = (ledger: string, question: EntriesQuestion) =>
-  infiniteQueryOptions({
-    queryKey: ['entries', ledger, question],
-    queryFn: ({ pageParam, signal }) => {
+export const entryPageKey = (ledger: string, question: EntriesQuestion, page: number) =>
+  ['entries', ledger, question, page] as const
+
+/**
+ * One page of a ledger's entries, by its number. It goes on from the page before where that is here, so that what is
+ * booked meanwhile shifts nothing; elsewhere it is looked into at its place.
+ */
+export const entryPageQuery = (queries: QueryClient, ledger: string, question: EntriesQuestion, page: number) =>
+  queryOptions({
+    queryKey: entryPageKey(ledger, question, page),
+    queryFn: ({ signal }) => {
       const search = questionSearch(question)
       search.set('limit', String(PAGE))
-      if (pageParam === null) search.set('count', 'true')
-      else search.set('after', pageParam)
-      return get<EntriesPage>(`/api/ledgers/${ledger}/entries?${search}`, signal)
+      const before = page === 0 ? null : queries.getQueryData<EntryPage>(entryPageKey(ledger, question, page - 1))
+      if (page === 0) search.set('count', 'true')
+      else if (before?.next != null) search.set('after', before.next)
+      else search.set('skip', String(page * PAGE))
+      return get<EntryPage>(`/api/ledgers/${ledger}/entries?${search}`, signal)
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
     // A list of a hundred thousand is neither compared field by field nor read again as a whole: see forgetEntries.
     structuralSharing: false,
     staleTime: LIST_GOOD_FOR_MS,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+  })
+
+/** How many entries meet a question, without reading them. */
+export const entryCountQuery = (ledger: string, question: EntriesQuestion) =>
+  queryOptions({
+    queryKey: ['entries', ledger, question, 'count'],
+    queryFn: async ({ signal }) => {
+      const search = questionSearch(question)
+      search.set('limit', '1')
+      search.set('count', 'true')
+      return (await get<EntryPage>(`/api/ledgers/${ledger}/entries?${search}`, signal)).count!
+    },
+    staleTime: LIST_GOOD_FOR_MS,
+  })
+
+/** Entries that are alike in what they are grouped by: the protocol's EntryGroups. */
+export interface EntryGroup {
+  /** A choice, a month, `true` or `false`, a place's code, a state; null where the entries say nothing. */
+  key: string | null
+  count: number
+  /** In the smallest parts, by field. */
+  sums: Readonly<Record<string, number>>
+}
+
+/** The groups of a list. `by`: a field, `orgUnit` or `state`. */
+export const entryGroupsQuery = (ledger: string, question: EntriesQuestion, by: string) =>
+  queryOptions({
+    queryKey: ['entries', ledger, { ...question, sort: undefined }, 'groups', by],
+    queryFn: ({ signal }) => {
+      const search = questionSearch(question)
+      search.delete('sort')
+      search.set('by', by)
+      return get<{ groups: readonly EntryGroup[]; count: number }>(`/api/ledgers/${ledger}/groups?${search}`, signal)
+    },
+    staleTime: LIST_GOOD_FOR_MS,
   })
 
 /** Lists of a ledger begin anew with their first page: something was booked. */

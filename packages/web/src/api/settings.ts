@@ -1,3 +1,4 @@
+import type { Day } from '@shishu/kernel'
 import type {
   AuditPageView,
   AuditVerificationView,
@@ -38,8 +39,13 @@ export interface NewOrgUnit {
   code: string
   name: string
   shortName?: string
+  /** The day from which it bears the name. */
+  since?: Day
+  /** The first day on which it is no more; null takes that back. */
+  endsOn?: Day | null
+  mergedInto?: string | null
 }
-/** Adds org units; one whose code is there already is renamed. */
+/** Adds org units; one whose code is there already is renamed, or ends. */
 export const addOrgUnits = (units: readonly NewOrgUnit[]) => post<{ units: number }>('/api/org-units', { units })
 
 export interface Adjustment {

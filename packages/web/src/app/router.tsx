@@ -14,9 +14,11 @@ import { mayDo, sessionQuery } from '../api/session.ts'
 import { Crash } from '../feedback/CrashBoundary.tsx'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { Skeleton } from '../feedback/Skeleton.tsx'
+import { STATUSES, type Status } from '../loops/statuses.ts'
 import { readScope, type Scope } from '../scope/scope.ts'
 import { Shell } from '../shell/Shell.tsx'
 import { readBack } from '../sign-in/safe-back.ts'
+import { TodayPage } from '../today/TodayPage.tsx'
 import { NotFound } from './NotFound.tsx'
 
 interface RouterContext {
@@ -53,6 +55,20 @@ const inside = createRoute({
 const page = <P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0], name: string) =>
   createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load, name) })
 
+/** The page that a day begins with comes with the frame: it would be one more way to the server and back. */
+const today = createRoute({ getParentRoute: () => inside, path: '/', component: TodayPage })
+
+/** Links name a state and how the clock stands; the ledger is after the #. */
+const loops = createRoute({
+  getParentRoute: () => inside,
+  path: '/loops',
+  validateSearch: ({ state, status }: Record<string, unknown>): { state?: string; status?: Status } => ({
+    ...(typeof state === 'string' && /^[a-z-]{1,80}$/.test(state) ? { state } : {}),
+    ...(STATUSES.some((each) => each === status) ? { status: status as Status } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../loops/LoopsPage.tsx'), 'LoopsPage'),
+})
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -83,12 +99,12 @@ const routeTree = root.addChildren([
   enrol,
   ...gallery,
   inside.addChildren([
-    page('/', () => import('../today/TodayPage.tsx'), 'TodayPage'),
+    today,
     page('/ledgers', () => import('../ledgers/LedgersPage.tsx'), 'LedgersPage'),
     page('/ledgers/$ledger', () => import('../ledgers/LedgerPage.tsx'), 'LedgerPage'),
     page('/ledgers/$ledger/$entry', () => import('../ledgers/EntryPage.tsx'), 'EntryPage'),
     page('/imports', () => import('../imports/ImportsPage.tsx'), 'ImportsPage'),
-    page('/loops', () => import('../loops/LoopsPage.tsx'), 'LoopsPage'),
+    loops,
     page('/figures', () => import('../figures/FiguresPage.tsx'), 'FiguresPage'),
     page('/figures/$indicator', () => import('../figures/IndicatorPage.tsx'), 'IndicatorPage'),
     page('/reports', () => import('../reports/ReportsPage.tsx'), 'ReportsPage'),
@@ -96,8 +112,14 @@ const routeTree = root.addChildren([
     page('/board', () => import('../board/BoardPage.tsx'), 'BoardPage'),
     page('/settings', () => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
     page('/settings/$', () => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
+    page('/design', () => import('../designer/DesignPage.tsx'), 'DesignPage'),
+    page('/design/publish', () => import('../designer/PublishPage.tsx'), 'PublishPage'),
+    page('/design/ledgers/$draft', () => import('../designer/LedgerDesignPage.tsx'), 'LedgerDesignPage'),
+    page('/design/indicators/$draft', () => import('../designer/IndicatorDesignPage.tsx'), 'IndicatorDesignPage'),
+    page('/design/reports/$draft', () => import('../designer/ReportDesignPage.tsx'), 'ReportDesignPage'),
     page('/suggestions', () => import('../suggestions/SuggestionsPage.tsx'), 'SuggestionsPage'),
     page('/help', () => import('../help/HelpPage.tsx'), 'HelpPage'),
+    page('/help/$topic', () => import('../help/GuidePage.tsx'), 'GuidePage'),
   ]),
 ])
 

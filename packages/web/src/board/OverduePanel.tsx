@@ -1,7 +1,9 @@
+import type { Day } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Loaded } from '../feedback/Loaded.tsx'
+import { readScope, todayInShanghai } from '../scope/scope.ts'
 import { fullDay, shortDay } from '../words/day-words.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { type BoardProps, dayOf } from './BoardPage.tsx'
@@ -23,14 +25,14 @@ export function OverduePanel({ definitions, viewed }: BoardProps) {
         <p>{words.board.overdueAt(fullDay(day, words))}</p>
       </div>
       <Loaded query={useQuery(allDueQuery(viewed.place, day))} lines={12}>
-        {(cases) => <OverdueTable offices={overdueByOffice(cases, definitions)} year={day.slice(0, 4)} />}
+        {(cases) => <OverdueTable offices={overdueByOffice(cases, definitions)} day={day} />}
       </Loaded>
       <PresentNote asOf={viewed.asOf} />
     </section>
   )
 }
 
-function OverdueTable({ offices, year }: { offices: readonly OfficeOverdue[]; year: string }) {
+function OverdueTable({ offices, day }: { offices: readonly OfficeOverdue[]; day: Day }) {
   const { words } = useLanguage()
   const [all, setAll] = useState(false)
   if (offices.length === 0) return <p className="quiet">{words.board.overdueNone}</p>
@@ -50,7 +52,7 @@ function OverdueTable({ offices, year }: { offices: readonly OfficeOverdue[]; ye
         </thead>
         <tbody>
           {offices.map((office) => (
-            <OfficeRow key={office.office} office={office} shown={all ? office.kinds.length : SHOWN} year={year} />
+            <OfficeRow key={office.office} office={office} shown={all ? office.kinds.length : SHOWN} day={day} />
           ))}
         </tbody>
       </table>
@@ -65,10 +67,13 @@ interface OfficeRowProps {
   office: OfficeOverdue
   /** How many kinds are named. */
   shown: number
-  year: string
+  /** On which they are overdue. */
+  day: Day
 }
 
-function OfficeRow({ office: { name, count, kinds }, shown, year }: OfficeRowProps) {
+function OfficeRow({ office: { name, count, kinds }, shown, day: on }: OfficeRowProps) {
+  const year = on.slice(0, 4)
+  const past = on === todayInShanghai() ? {} : { asOf: on }
   const { language, words } = useLanguage()
   const rest = kinds.slice(shown)
   const oldest = kinds[0]!.oldest
@@ -85,9 +90,13 @@ function OfficeRow({ office: { name, count, kinds }, shown, year }: OfficeRowPro
             {kinds.slice(0, shown).map(({ ledger, state, stateId, count: cases, oldest: day, source }) => (
               <li key={`${ledger.id} ${stateId}`}>
                 <Link
-                  to="/ledgers/$ledger"
-                  params={{ ledger: ledger.id }}
-                  search={(before) => before}
+                  to="/loops"
+                  hash={ledger.id}
+                  search={({ place, period, asOf }) => ({
+                    ...readScope({ place, period, asOf, ...past }),
+                    state: stateId,
+                    status: 'overdue' as const,
+                  })}
                   title={`${words.board.basis}: ${source}`}
                 >
                   {shortLedger(nameIn(language, ledger))} · {nameIn(language, state)}

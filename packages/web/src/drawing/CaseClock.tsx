@@ -25,6 +25,7 @@ export interface ClockReading {
 export function readClock(stay: Stay, state: LoopState, today: Day, words: Words): ClockReading {
   if (stay.dueUnknown) return { standing: 'none', text: words.clock.unknown }
   if (state.pauses !== undefined) return { standing: 'none', text: words.clock.paused }
+  if (stay.due === null && state.end !== undefined) return { standing: 'none', text: words.clock.ended }
   if (stay.due === null) {
     const waits = state.limit?.from !== undefined
     return { standing: 'none', text: waits ? words.clock.noStart : words.clock.none }

@@ -10,7 +10,16 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { book, type EntryRecord, forgetEntries, newRequestId, peopleQuery, revealPersonal } from '../api/entries.ts'
+import {
+  type AttachedFile,
+  book,
+  type EntryRecord,
+  forgetEntries,
+  newRequestId,
+  peopleQuery,
+  revealPersonal,
+} from '../api/entries.ts'
+import { usePersonNames } from '../api/people-names.ts'
 import { PageHead } from '../app/PageHead.tsx'
 import { CaseClock } from '../drawing/CaseClock.tsx'
 import { LoopPicture } from '../drawing/LoopPicture.tsx'
@@ -44,7 +53,18 @@ export interface EntryViewProps {
 export function EntryView({ definitions, ledger, places, record, present, onCorrect }: EntryViewProps) {
   const { language } = useLanguage()
   const words = useLedgerWords()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const [detaching, setDetaching] = useState<AttachedFile | null>(null)
   const address = { town: record.town, ledger: ledger.id, entry: record.entry }
+  const detach = async (file: AttachedFile, request: string, reason: string) => {
+    const { entry, version: expected } = record
+    const change = { kind: 'correct', ledger: ledger.id, entry, expected, values: {}, detach: [file.sha256] } as const
+    await book(record.town, { request, reason, changes: [change] })
+    toast({ text: words.entry.detached })
+    await queries.invalidateQueries({ queryKey: ['entry', ledger.id, entry] })
+    void forgetEntries(queries, ledger.id)
+  }
   return (
     <>
       <Head ledger={ledger} places={places} record={record} present={present} onCorrect={onCorrect} />
@@ -66,9 +86,13 @@ export function EntryView({ definitions, ledger, places, record, present, onCorr
         <FileList
           address={address}
           files={record.evidence}
+          onDetach={present && !record.withdrawn && record.may.correct ? setDetaching : null}
           ledgerName={(id) => nameIn(language, definitions.ledger(id))}
         />
       </section>
+      {detaching === null ? null : (
+        <DetachDialog file={detaching} onDetach={detach} onClose={() => setDetaching(null)} />
+      )}
       {record.withdrawn || ledger.loop === undefined ? null : <CaseCourse ledger={ledger} record={record} />}
       <section className="panel" aria-labelledby="history">
         <div className="panel-head">
@@ -77,6 +101,28 @@ export function EntryView({ definitions, ledger, places, record, present, onCorr
         <HistoryList ledger={ledger} places={places} address={address} />
       </section>
     </>
+  )
+}
+
+interface DetachDialogProps {
+  file: AttachedFile
+  onDetach: (file: AttachedFile, request: string, reason: string) => Promise<void>
+  onClose: () => void
+}
+
+/** Takes a file off an entry by a new version; versions before it keep the file. */
+function DetachDialog({ file, onDetach, onClose }: DetachDialogProps) {
+  const words = useLedgerWords()
+  // Tried again it is the same request, and booked once.
+  const [request] = useState(newRequestId)
+  return (
+    <ReasonDialog
+      title={words.entry.detachTitle(file.described ?? file.name)}
+      help={words.entry.detachHelp}
+      confirm={words.entry.confirmDetach}
+      onConfirm={(reason) => onDetach(file, request, reason)}
+      onClose={onClose}
+    />
   )
 }
 
@@ -97,6 +143,7 @@ function Head({ ledger, places, record, present, onCorrect }: HeadProps) {
   const words = useLedgerWords()
   const toast = useToast()
   const queries = useQueryClient()
+  const nameOf = usePersonNames([record.by])
   const [asking, setAsking] = useState<'withdraw' | 'hand-over' | null>(null)
   const { may, withdrawn } = record
   const place = placeName(places, record.orgUnit)
@@ -115,7 +162,7 @@ function Head({ ledger, places, record, present, onCorrect }: HeadProps) {
       </p>
       <PageHead
         title={entryTitle(ledger, places, record, language)}
-        lead={`${place} · ${words.entry.version(record.version, record.by, shanghaiTime(record.bookedAt))}`}
+        lead={`${place} · ${words.entry.version(record.version, nameOf(record.by), shanghaiTime(record.bookedAt))}`}
       />
       {acts && (may.correct || may.withdraw || may.assign) ? (
         <div className="ledger-tools">
@@ -217,13 +264,14 @@ function CaseCourse({ ledger, record }: Omit<CasePartsProps, 'present'>) {
   const { language, words: all } = useLanguage()
   const words = useLedgerWords()
   const { loop, track, opened } = courseOf(ledger, record)
+  const nameOf = usePersonNames(track.flatMap(({ by }) => by ?? []))
   return (
     <>
       <section className="panel" aria-labelledby="timeline">
         <div className="panel-head">
           <h2 id="timeline">{words.entry.timeline}</h2>
         </div>
-        <Timeline loop={loop} opened={opened} track={track} />
+        <Timeline loop={loop} opened={opened} track={track} nameOf={nameOf} />
       </section>
       <section className="panel" aria-labelledby="loop">
         <div className="panel-head">
@@ -256,7 +304,7 @@ function Holder({ ledger, record }: Omit<CasePartsProps, 'present'>) {
     <dl className="facts entry-holder">
       <dt>{words.entry.holder}</dt>
       <dd>
-        {name ?? '…'}
+        {name ?? (record.may.assign ? '…' : words.entry.holderSomebody)}
         {holder?.until == null ? '' : ` ${words.entry.holderUntil(fullDay(holder.until, all))}`}
       </dd>
     </dl>

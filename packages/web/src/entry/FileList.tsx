@@ -6,10 +6,12 @@ interface FileListProps {
   address: EntryAddress
   files: readonly AttachedFile[]
   ledgerName: (id: string) => string
+  /** Asks why a file is to be taken off; null where the person may not. */
+  onDetach: ((file: AttachedFile) => void) | null
 }
 
 /** The photos and files of an entry; a photo that other entries have as well is said to be. */
-export function FileList({ address, files, ledgerName }: FileListProps) {
+export function FileList({ address, files, ledgerName, onDetach }: FileListProps) {
   const words = useLedgerWords()
   if (files.length === 0) return <p className="quiet">{words.entry.noFiles}</p>
   return (
@@ -27,6 +29,16 @@ export function FileList({ address, files, ledgerName }: FileListProps) {
               )}
             </a>
             <span className="evidence-name">{name}</span>
+            {onDetach === null ? null : (
+              <button
+                type="button"
+                className="button button-plain"
+                aria-label={words.entry.detachOf(name)}
+                onClick={() => onDetach(file)}
+              >
+                {words.entry.detach}
+              </button>
+            )}
             {file.sharedWith.length === 0 && file.alsoElsewhere <= 0 ? null : (
               <div className="evidence-shared">
                 {file.sharedWith.length === 0 ? null : (

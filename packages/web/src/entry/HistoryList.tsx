@@ -1,6 +1,7 @@
 import type { FieldValue, Ledger, OrgTree } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { type EntryAddress, historyQuery } from '../api/entries.ts'
+import { usePersonNames } from '../api/people-names.ts'
 import { Loaded } from '../feedback/Loaded.tsx'
 import { valueWithUnit } from '../ledgers/cell-text.ts'
 import { placeName } from '../ledgers/entry-cell.ts'
@@ -19,6 +20,8 @@ interface HistoryListProps {
 export function HistoryList({ ledger, places, address }: HistoryListProps) {
   const { language } = useLanguage()
   const words = useLedgerWords()
+  const history = useQuery(historyQuery(address))
+  const nameOf = usePersonNames(history.data?.map(({ by }) => by) ?? [])
   const text = (field: string, value: FieldValue): string => {
     if (field === '$place') return placeName(places, String(value))
     if (field === '$step') {
@@ -34,7 +37,7 @@ export function HistoryList({ ledger, places, address }: HistoryListProps) {
         ? words.entry.stepField
         : nameIn(language, ledger.fields[field]!)
   return (
-    <Loaded query={useQuery(historyQuery(address))}>
+    <Loaded query={history}>
       {(versions) => (
         <ol className="history" reversed>
           {versions.toReversed().map((version) => {
@@ -45,7 +48,7 @@ export function HistoryList({ ledger, places, address }: HistoryListProps) {
                 <p className="history-head">
                   <strong>{words.entry.versionHead(version.version)}</strong>
                   <span>{words.entry.kinds[version.kind] ?? version.kind}</span>
-                  <span>{version.by}</span>
+                  <span>{nameOf(version.by)}</span>
                   <time dateTime={version.bookedAt}>{shanghaiTime(version.bookedAt)}</time>
                 </p>
                 {version.reason === null ? null : <p>{words.entry.why(version.reason)}</p>}

@@ -1,6 +1,7 @@
 import { type FieldValue, isPersonal, type Ledger } from '@shishu/kernel'
 import { useId, useState } from 'react'
 import { type EntryVersion, MASKED } from '../api/entries.ts'
+import { usePersonNames } from '../api/people-names.ts'
 import { valueWithUnit } from '../ledgers/cell-text.ts'
 import { useLedgerWords } from '../ledgers/ledger-words.ts'
 import { shanghaiTime } from '../ledgers/shanghai-time.ts'
@@ -22,6 +23,7 @@ export function StaleChoice({ ledger, base, theirs, changed, working, onUse, onC
   const { language } = useLanguage()
   const words = useLedgerWords()
   const id = useId()
+  const nameOf = usePersonNames([theirs.by])
   const sides = staleSides(ledger, base, theirs.values, changed)
   const [choice, setChoice] = useState<Readonly<Record<string, 'theirs' | 'mine'>>>({})
   const open = sides.some(({ field, changedBy }) => changedBy === 'both' && choice[field] === undefined)
@@ -34,7 +36,7 @@ export function StaleChoice({ ledger, base, theirs, changed, working, onUse, onC
   return (
     <section className="panel stale" aria-labelledby={`${id}title`}>
       <h2 id={`${id}title`}>{words.stale.title}</h2>
-      <p>{words.stale.help(theirs.by, shanghaiTime(theirs.bookedAt))}</p>
+      <p>{words.stale.help(nameOf(theirs.by), shanghaiTime(theirs.bookedAt))}</p>
       <table className="table table-cards">
         <thead>
           <tr>

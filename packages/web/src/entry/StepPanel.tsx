@@ -1,4 +1,12 @@
-import { type FieldValue, type Ledger, ShishuError as Refusal, type ShishuError } from '@shishu/kernel'
+import {
+  type FieldValue,
+  isPersonal,
+  type Language,
+  type Ledger,
+  type LoopStep,
+  ShishuError as Refusal,
+  type ShishuError,
+} from '@shishu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { ApiProblem } from '../api/api-problem.ts'
@@ -11,6 +19,7 @@ import { todayInShanghai } from '../scope/scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { EvidenceInput, useEvidence } from './EvidenceInput.tsx'
 import { FieldInput } from './FieldInput.tsx'
+import { textsOf } from './form-content.ts'
 import './entry.css'
 
 interface StepPanelProps {
@@ -80,12 +89,14 @@ function StepForm({ ledger, record, step, onDone }: StepFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const definition = ledger.loop!.steps[step.step]!
   const [on, setOn] = useState(todayInShanghai)
-  const fields = fieldsOf(step, Object.keys(definition.only ?? {}), definition.needs ?? [], record)
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({})
+  const fields = fieldsOf(step, definition, record)
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() =>
+    asked(ledger, definition, record, language),
+  )
   const [tried, setTried] = useState(false)
   const evidence = useEvidence()
   const request = useRef(newRequestId())
-  const { values, faults } = readFields(ledger, fields, texts, step)
+  const { values, faults } = readFields(ledger, fields, texts, definition, record)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), [])
   const booking = useMutation({
     mutationFn: () => {
@@ -167,7 +178,7 @@ function StepForm({ ledger, record, step, onDone }: StepFormProps) {
             id={field}
             field={ledger.fields[field]!}
             text={texts[field] ?? ''}
-            required={step.needs.some((need) => need.field === field)}
+            required={definition.needs?.includes(field) === true}
             fault={tried || (texts[field] ?? '') !== '' ? faults.get(field) : undefined}
             onText={(text) => setTexts((before) => ({ ...before, [field]: text }))}
           />
@@ -190,20 +201,37 @@ function StepForm({ ledger, record, step, onDone }: StepFormProps) {
   )
 }
 
-/** The fields that a step's form asks for: what it needs and what its condition is about, where that is not met yet. */
-function fieldsOf(step: OfferedStep, only: readonly string[], needs: readonly string[], record: EntryRecord): string[] {
+/** The fields that a step's form asks for: what it offers, what it needs and what its condition is about where not met yet. */
+function fieldsOf(
+  step: OfferedStep,
+  { only: condition, needs = [], asks = [] }: LoopStep,
+  record: EntryRecord,
+): string[] {
+  const only = Object.keys(condition ?? {})
   const empty = needs.filter((field) => record.values[field] === undefined)
   const unmet = step.refusal?.code === 'loop.step-condition' || empty.some((field) => only.includes(field)) ? only : []
-  const asked = new Set([...step.needs.map(({ field }) => field), ...empty, ...unmet])
+  const asked = new Set([...step.needs.map(({ field }) => field), ...empty, ...unmet, ...asks])
   asked.delete(step.day ?? '')
   return [...asked]
+}
+
+/** What a step's form offers is shown as it stands: a second rating begins with the first. */
+function asked(
+  ledger: Ledger,
+  { asks = [] }: LoopStep,
+  record: EntryRecord,
+  language: Language,
+): Record<string, string> {
+  const texts = textsOf(ledger, record.values, language)
+  return Object.fromEntries(asks.map((field): [string, string] => [field, texts[field] ?? '']))
 }
 
 function readFields(
   ledger: Ledger,
   fields: readonly string[],
   texts: Readonly<Record<string, string>>,
-  step: OfferedStep,
+  { needs = [], asks = [] }: LoopStep,
+  record: EntryRecord,
 ) {
   const values: Record<string, FieldValue> = {}
   const faults = new Map<string, ShishuError>()
@@ -212,7 +240,8 @@ function readFields(
     try {
       const value = readCell(definition, texts[field] ?? '')
       if (value !== null) values[field] = value
-      else if (step.needs.some((need) => need.field === field)) faults.set(field, needed(definition.label))
+      else if (needs.includes(field)) faults.set(field, needed(definition.label))
+      else if (asks.includes(field) && !isPersonal(definition) && record.values[field] != null) values[field] = null
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       faults.set(field, error)

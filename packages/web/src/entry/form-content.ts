@@ -83,6 +83,6 @@ export function readForm(ledger: Ledger, { orgUnit, texts }: FormState, base: Fo
 /** Fields that are filled in when a step is taken: on the form of a new case they come last. */
 export function laterFields(ledger: Ledger): ReadonlySet<string> {
   const steps = Object.values(ledger.loop?.steps ?? {})
-  const later = new Set(steps.flatMap(({ day }) => day ?? []))
+  const later = new Set(steps.flatMap(({ day, asks = [] }) => (day === undefined ? asks : [day, ...asks])))
   return new Set([...later].filter((id) => ledger.fields[id]?.required !== true))
 }

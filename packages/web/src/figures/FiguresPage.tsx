@@ -1,5 +1,6 @@
 import type { Definitions, Indicator } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import { sessionQuery } from '../api/session.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
@@ -63,6 +64,11 @@ function FiguresList({ definitions, person }: { definitions: Definitions; person
             onChange={(event) => setText(event.target.value)}
           />
         </div>
+        <p>
+          <Link to="/settings/$" params={{ _splat: 'targets' }}>
+            {words.figures.setTargets}
+          </Link>
+        </p>
         <p role="status">{count === 0 ? words.figures.none : words.figures.count(count)}</p>
       </section>
       {wanted === '' ? (

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { type FigureView, figuresQuery } from '../api/figures.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
 import { PageHead } from '../app/PageHead.tsx'
+import { DesignLink } from '../designer/DesignLink.tsx'
 import { FigureText } from '../drawing/FigureText.tsx'
 import { TargetBar } from '../drawing/TargetBar.tsx'
 import { TrendLine, type TrendMonth } from '../drawing/TrendLine.tsx'
@@ -17,6 +18,7 @@ import { OpenFigure } from './explanation/OpenFigure.tsx'
 import { DefinitionFacts } from './explanation/SourceView.tsx'
 import { indicatorUnit } from './indicator-words.ts'
 import { PlacesPanel } from './PlacesPanel.tsx'
+import { PlannedCourse } from './PlannedCourse.tsx'
 import { smallestPart } from './smallest-part.ts'
 import { trendMonths, trendOf, withYearBefore } from './trend-months.ts'
 import { useViewed } from './viewed.ts'
@@ -41,6 +43,7 @@ const MONTHS_SHOWN = 24
 function IndicatorView({ definitions, id }: { definitions: Definitions; id: string }) {
   const { language, words } = useLanguage()
   const { indicator } = definitions.indicator(id)
+  const course = useMemo(() => courseOf(coursesOf(definitions), id), [definitions, id])
   return (
     <>
       <div className="indicator-head">
@@ -51,6 +54,7 @@ function IndicatorView({ definitions, id }: { definitions: Definitions; id: stri
         <ValuePanel definitions={definitions} id={id} />
         <TrendPanel definitions={definitions} id={id} />
       </div>
+      {course === undefined ? null : <PlannedCourse course={course} />}
       <PlacesPanel indicator={indicator} />
       <DefinitionPanel definitions={definitions} id={id} />
     </>
@@ -210,6 +214,7 @@ function DefinitionPanel({ definitions, id }: { definitions: Definitions; id: st
         <dt>{words.figures.direction}</dt>
         <dd>{words.figures.better[indicator.better]}</dd>
       </dl>
+      <DesignLink indicator={id} />
     </section>
   )
 }

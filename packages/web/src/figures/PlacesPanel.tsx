@@ -1,22 +1,28 @@
 import { type Indicator, type OrgUnit, sameLastYear } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { figuresQuery } from '../api/figures.ts'
+import { type PlaceShapes, placeShapesQuery } from '../api/place-shapes.ts'
 import { SmallMultiples } from '../drawing/SmallMultiples.tsx'
 import { valueText } from '../drawing/value-text.ts'
 import { Loaded } from '../feedback/Loaded.tsx'
+import { Skeleton } from '../feedback/Skeleton.tsx'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { OpenFigure } from './explanation/OpenFigure.tsx'
+import { useOpened } from './explanation/opened.ts'
 import { smallestPart } from './smallest-part.ts'
 import { trendMonths } from './trend-months.ts'
 import { useViewed } from './viewed.ts'
+
+const PlaceMap = lazy(async () => ({ default: (await import('../map/PlaceMap.tsx')).PlaceMap }))
 
 /** The indicator in each place below, in the order of codes: laid side by side, never ranked. */
 export function PlacesPanel({ indicator }: { indicator: Indicator }) {
   const { words } = useLanguage()
   const { place } = useViewed()
   const tree = useQuery(orgUnitsQuery)
+  const shapes = useQuery(placeShapesQuery(place)).data ?? []
   const [trends, setTrends] = useState(false)
   return (
     <section className="panel" aria-labelledby="places">
@@ -30,6 +36,7 @@ export function PlacesPanel({ indicator }: { indicator: Indicator }) {
           return (
             <>
               <PlacesTable indicator={indicator} places={places} />
+              {shapes.length === 0 ? null : <PlacesOnMap indicator={indicator} places={places} shapes={shapes} />}
               <button
                 type="button"
                 className="button no-print"
@@ -113,6 +120,41 @@ function PlacesTable({ indicator, places }: PlacesProps) {
           </div>
         )
       }
+    </Loaded>
+  )
+}
+
+/** The same figures as the table above, where they lie; a place opens where its figure comes from. */
+function PlacesOnMap({ indicator, places, shapes }: PlacesProps & { shapes: PlaceShapes }) {
+  const { language } = useLanguage()
+  const { period, asOf } = useViewed()
+  const [, open] = useOpened()
+  const figures = useQuery(
+    figuresQuery({
+      indicators: [indicator.id],
+      places: places.map(({ code }) => code),
+      periods: [period.id, sameLastYear(period).id],
+      asOf,
+    }),
+  )
+  const nameOf = new Map(places.map(({ code, name, shortName }) => [code, shortName ?? name]))
+  return (
+    <Loaded query={figures} lines={12}>
+      {(table) => (
+        <Suspense fallback={<Skeleton lines={12} />}>
+          <PlaceMap
+            title={nameIn(language, indicator)}
+            places={shapes.map(({ code, geometry }) => ({
+              code,
+              name: nameOf.get(code) ?? code,
+              geometry,
+              value: smallestPart(indicator, table.get(indicator.id, code, period.id)),
+            }))}
+            textOf={(value) => valueText(indicator, value, language)}
+            onOpen={(code) => open({ indicator: indicator.id, place: code, period: period.id })}
+          />
+        </Suspense>
+      )}
     </Loaded>
   )
 }

@@ -5,7 +5,7 @@ import {
   formulaText,
   type Indicator,
   type Period,
-  plannedShare,
+  plannedShareAt,
   type Target,
 } from '@shishu/kernel'
 import type { FigureTable } from '../api/figures.ts'
@@ -66,7 +66,7 @@ export const courseIndicators = ({ onCourse, ofTarget }: Course): string[] =>
 export function courseValues(course: Course, figures: FigureTable, place: string, period: Period): CourseValues | null {
   const read = (id: string | undefined) => (id === undefined ? undefined : figures.get(id, place, period.id))
   const [onCourse, ofTarget] = [read(course.onCourse), read(course.ofTarget)]
-  const share = plannedShare(course.target.course, lastMonth(period))
+  const share = plannedShareAt(course.target, period)
   const target = ofTarget?.denominator ?? divided(onCourse?.denominator, share)
   if (target === null) return null
   const value = ofTarget?.numerator ?? onCourse?.numerator ?? null

@@ -9,15 +9,14 @@ import { SmallMultiples } from '../drawing/SmallMultiples.tsx'
 import { TargetBar } from '../drawing/TargetBar.tsx'
 import { Timeline } from '../drawing/Timeline.tsx'
 import { TrendLine } from '../drawing/TrendLine.tsx'
+import { valueText } from '../drawing/value-text.ts'
 import { PlaceMap } from '../map/PlaceMap.tsx'
 import { LanguageSwitch } from '../shell/LanguageSwitch.tsx'
-import { useWords } from '../words/language.ts'
-
-const LATEST = new Map(samples.places.map(({ code, values }) => [code, values.at(-1) ?? null]))
+import { useLanguage } from '../words/language.ts'
 
 /** Every drawing with sample data. */
 export function GalleryPage() {
-  const words = useWords()
+  const { language, words } = useLanguage()
   const { repairLoop: loop, repairOpened: opened, repairTrack: track } = samples
   const values = { foundOn: opened }
   const at = (count: number) => {
@@ -86,7 +85,11 @@ export function GalleryPage() {
         <SmallMultiples indicator={samples.repairs} months={samples.months('2025-07', 12)} places={samples.places} />
       </Panel>
       <Panel>
-        <PlaceMap indicator={samples.repairs} shapes={samples.shapes} values={LATEST} />
+        <PlaceMap
+          title={samples.repairs.label}
+          places={samples.mapPlaces}
+          textOf={(value) => valueText(samples.repairs, value, language)}
+        />
       </Panel>
     </main>
   )

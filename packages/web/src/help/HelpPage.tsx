@@ -23,12 +23,16 @@ export function HelpPage() {
       <section className="panel" aria-labelledby="guide">
         <div className="panel-head">
           <h2 id="guide">{guide.title}</h2>
-          <p>{guide.whole}</p>
+          <p>{guide.lead}</p>
         </div>
         <dl className="questions">
-          {guide.chapters.map(({ title, text, to }) => (
-            <div key={title}>
-              <dt>{title}</dt>
+          {guide.chapters.map(({ topic, title, text, to }) => (
+            <div key={topic}>
+              <dt>
+                <Link to="/help/$topic" params={{ topic }}>
+                  {title}
+                </Link>
+              </dt>
               <dd>
                 {text}{' '}
                 {to === null ? null : (

@@ -13,6 +13,7 @@ import { Loaded, LoadedAll } from '../feedback/Loaded.tsx'
 import { useToast } from '../feedback/toasts.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
+import { CORRECT } from './correct-hash.ts'
 import { knownTown } from './ledger-view.ts'
 import { useLedgerWords } from './ledger-words.ts'
 import { writablePlaces } from './writable-places.ts'
@@ -105,13 +106,13 @@ function OldEntry({ definitions, places, ledger: id, person, rights, entry }: Pa
   const toast = useToast()
   const [scope] = useScope()
   const home = useQuery(sessionQuery).data?.orgUnit?.code
-  const [correcting, setCorrecting] = useState(false)
+  const [correcting, setCorrecting] = useState(() => window.location.hash === `#${CORRECT}`)
   const ledger = definitions.ledger(id)
   const towns = likelyTowns([knownTown(entry), scope.place, home], places)
   return (
     <Loaded query={useQuery(entryQuery(towns, id, entry, scope.asOf))} lines={14}>
       {(record) =>
-        correcting ? (
+        correcting && record.may.correct && !record.withdrawn && scope.asOf === undefined ? (
           <>
             <PageHead
               title={words.form.correcting(entryTitle(ledger, places, record, language))}
@@ -120,7 +121,9 @@ function OldEntry({ definitions, places, ledger: id, person, rights, entry }: Pa
             <EntryForm
               ledger={ledger}
               places={places}
-              writable={writablePlaces(ledger, places, rights).filter((code) => townshipOf(code) === record.town)}
+              writable={writablePlaces(ledger, places, rights, record.orgUnit).filter(
+                (code) => townshipOf(code) === record.town,
+              )}
               person={person}
               place={record.orgUnit}
               base={record}

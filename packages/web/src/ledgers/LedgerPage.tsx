@@ -1,20 +1,23 @@
 import { type Definitions, type Ledger, type OrgTree, type Rights, townshipOf } from '@shishu/kernel'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { download, keepFile } from '../api/download.ts'
 import {
   dutiesQuery,
   type EntriesQuestion,
   type EntryView,
-  entriesQuery,
+  entryCountQuery,
+  entryGroupsQuery,
+  entryPageQuery,
   questionSearch,
   rightsFrom,
 } from '../api/entries.ts'
 import { sessionQuery } from '../api/session.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
 import { PageHead } from '../app/PageHead.tsx'
+import { DesignLink } from '../designer/DesignLink.tsx'
 import { LoopPicture } from '../drawing/LoopPicture.tsx'
 import { LoadedAll } from '../feedback/Loaded.tsx'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
@@ -22,14 +25,35 @@ import { Skeleton } from '../feedback/Skeleton.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { ColumnChoice } from './ColumnChoice.tsx'
+import { CORRECT } from './correct-hash.ts'
 import { EntryGrid } from './EntryGrid.tsx'
+import { useEntryRows } from './entry-rows.ts'
 import { FieldsTable } from './FieldsTable.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
 import { filterOf, newDraft } from './filter-draft.ts'
-import { columnsAtFirst, columnsOf, keepChosenColumns, readChosenColumns } from './grid-columns.ts'
-import { rememberTown, useLedgerView } from './ledger-view.ts'
+import {
+  boundWidth,
+  columnsAtFirst,
+  columnsOf,
+  keepChosenColumns,
+  knownColumns,
+  readChosenColumns,
+  type ShownColumn,
+  shownColumns,
+} from './grid-columns.ts'
+import { groupings, questionOfGroup } from './grid-groups.ts'
+import type { Stretch } from './grid-rows.ts'
+import {
+  type LedgerView as KeptView,
+  readViewHash,
+  rememberTown,
+  stateOf,
+  useLedgerView,
+  viewFrom,
+} from './ledger-view.ts'
 import { useLedgerWords } from './ledger-words.ts'
 import { PastePanel } from './paste/PastePanel.tsx'
+import { ViewsPanel } from './ViewsPanel.tsx'
 import { writablePlaces } from './writable-places.ts'
 import './ledgers.css'
 
@@ -65,7 +89,8 @@ function LedgerView({ definitions, ledger, places, rights }: LedgerViewProps) {
   const words = useLedgerWords()
   const [scope] = useScope()
   const home = useQuery(sessionQuery).data?.orgUnit?.code
-  const [view, change] = useLedgerView(ledger.id)
+  const [linked] = useState(() => readViewHash(ledger, window.location.hash))
+  const [view, change] = useLedgerView(ledger, linked)
   const [pasted, setPasted] = useState<string | null>(null)
   const org = scope.place ?? home ?? ''
   const question: EntriesQuestion = {
@@ -81,7 +106,7 @@ function LedgerView({ definitions, ledger, places, rights }: LedgerViewProps) {
   if (pasted !== null) {
     return (
       <>
-        <PageHead title={words.paste.title} lead={nameIn(language, ledger)} />
+        <PageHead topic="paste" title={words.paste.title} lead={nameIn(language, ledger)} />
         <PastePanel
           ledger={ledger}
           places={places}
@@ -119,6 +144,7 @@ function LedgerView({ definitions, ledger, places, rights }: LedgerViewProps) {
             ) : null
           }
           view={view}
+          linked={linked}
           onView={change}
         />
       )}
@@ -136,6 +162,7 @@ function LedgerView({ definitions, ledger, places, rights }: LedgerViewProps) {
           {all.ledgers.source} {ledger.source}
         </p>
         <FieldsTable fields={ledger.fields} />
+        <DesignLink ledger={ledger.id} />
       </details>
     </>
   )
@@ -165,42 +192,57 @@ interface EntriesProps {
   question: EntriesQuestion
   tools: React.ReactNode
   view: ReturnType<typeof useLedgerView>[0]
+  /** The view of the link by which the page was opened. */
+  linked: KeptView | null
   onView: ReturnType<typeof useLedgerView>[1]
 }
 
-function Entries({ ledger, places, question, tools, view, onView }: EntriesProps) {
+function Entries({ ledger, places, question, tools, view, linked, onView }: EntriesProps) {
   const { language } = useLanguage()
   const words = useLedgerWords()
   const navigate = useNavigate()
   const columns = useMemo(() => columnsOf(ledger, words, language), [ledger, words, language])
-  const [chosen, setChosen] = useState(() => readChosenColumns(ledger, columns))
-  const [choosing, setChoosing] = useState(false)
-  // What was there stays until what is asked for now is: the grid keeps its place and its focus.
-  const query = useInfiniteQuery({ ...entriesQuery(ledger.id, question), placeholderData: keepPreviousData })
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = query
-  const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
-  const count = data?.pages[0]?.count ?? entries.length
-  const shown = useMemo(() => columns.filter(({ id }, index) => index === 0 || chosen.includes(id)), [columns, chosen])
-  const onNearEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  const onOpen = useCallback(
-    (entry: EntryView) => {
+  const [chosen, setChosen] = useState(() => {
+    const sent = knownColumns(columns, linked?.columns)
+    return sent.length > 0 ? sent : readChosenColumns(ledger, columns)
+  })
+  const [open, setOpen] = useState<'columns' | 'views' | null>(null)
+  const list = useStretches(ledger, question, view.group)
+  const rows = useEntryRows(ledger.id, list.stretches)
+  const shown = useMemo(() => shownColumns(columns, chosen), [columns, chosen])
+  const openEntry = useCallback(
+    (entry: EntryView, hash: string) => {
       rememberTown(entry.entry, townshipOf(entry.orgUnit))
-      void navigate({ to: '/ledgers/$ledger/$entry', params: { ledger: ledger.id, entry: entry.entry } })
+      void navigate({ to: '/ledgers/$ledger/$entry', params: { ledger: ledger.id, entry: entry.entry }, hash })
     },
     [navigate, ledger.id],
   )
-  const choose = (ids: readonly string[]) => {
-    setChosen([...ids])
-    keepChosenColumns(ledger.id, ids)
+  const choose = (next: readonly ShownColumn[]) => {
+    setChosen([...next])
+    keepChosenColumns(ledger.id, next)
   }
+  const resize = useRef((_column: string, _widthPx: number | undefined) => {})
+  resize.current = (id, widthPx) => {
+    const next = widthPx === undefined ? { id } : { id, widthPx: boundWidth(widthPx) }
+    const at = chosen.findIndex((one) => one.id === id)
+    choose(at < 0 ? [next, ...chosen] : chosen.with(at, next))
+  }
+  const onResize = useCallback((id: string, widthPx: number | undefined) => resize.current(id, widthPx), [])
   const conditions = question.filter.length + (question.states.length > 0 ? 1 : 0)
+  const whole = useQuery({
+    ...entryCountQuery(ledger.id, { ...question, filter: [], states: [] }),
+    enabled: conditions > 0,
+  })
+  const count =
+    conditions === 0 || whole.data === undefined
+      ? words.grid.count(list.count)
+      : words.grid.countFiltered(list.count, whole.data)
   const openFilter = () => {
     const own = Object.entries(ledger.fields).find(([, { type }]) => type === 'date' || type === 'month')
     const first = view.drafts.length === 0 && own !== undefined ? [newDraft(own[0], own[1])] : view.drafts
     onView({ filterOpen: !view.filterOpen, drafts: first })
   }
+  const toggle = (panel: typeof open) => setOpen(open === panel ? null : panel)
   return (
     <>
       <div className="ledger-tools" role="toolbar" aria-label={words.tools.label}>
@@ -213,13 +255,28 @@ function Entries({ ledger, places, question, tools, view, onView }: EntriesProps
             {words.tools.clear}
           </button>
         )}
-        <button type="button" className="button" aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+        <label className="ledger-group">
+          {words.group.label}
+          <select
+            className="input"
+            value={view.group ?? ''}
+            onChange={({ target }) => onView({ group: target.value === '' ? undefined : target.value })}
+          >
+            <option value="">{words.group.off}</option>
+            {groupings(ledger, words, language).map(({ by, label }) => (
+              <option key={by} value={by}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className="button" aria-expanded={open === 'columns'} onClick={() => toggle('columns')}>
           {words.tools.columns}
         </button>
+        <button type="button" className="button" aria-expanded={open === 'views'} onClick={() => toggle('views')}>
+          {words.tools.views}
+        </button>
         <ExportButtons ledger={ledger} question={question} />
-        <span className="ledger-count" role="status">
-          {data === undefined ? '' : words.grid.count(entries.length, count)}
-        </span>
       </div>
       {view.filterOpen ? (
         <FilterPanel
@@ -230,42 +287,110 @@ function Entries({ ledger, places, question, tools, view, onView }: EntriesProps
           onStates={(states) => onView({ states })}
         />
       ) : null}
-      {choosing ? (
+      {open === 'columns' ? (
         <ColumnChoice
           columns={columns}
           shown={chosen}
           onChange={choose}
-          onReset={() => choose(columnsAtFirst(ledger, columns))}
-          onDone={() => setChoosing(false)}
+          onReset={() => choose(columnsAtFirst(ledger, columns).map((id) => ({ id })))}
+          onDone={() => setOpen(null)}
         />
       ) : null}
-      {query.isError && data === undefined ? (
-        <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
-      ) : data === undefined ? (
+      {open === 'views' ? (
+        <ViewsPanel
+          ledger={ledger}
+          present={viewFrom(view, chosen)}
+          onTake={(taken) => {
+            onView(stateOf(taken))
+            const sent = knownColumns(columns, taken.columns)
+            if (sent.length > 0) choose(sent)
+          }}
+        />
+      ) : null}
+      {list.error !== null ? (
+        <ProblemNotice error={list.error} onRetry={list.retry} />
+      ) : list.stretches.length === 0 && list.waiting ? (
         <div className="panel grid-waiting">
           <Skeleton lines={10} />
         </div>
-      ) : entries.length === 0 ? (
-        <p className="panel">
+      ) : list.count === 0 ? (
+        <p className="panel" role="status">
           {conditions > 0 ? words.grid.noneFiltered : `${words.grid.none} ${tools === null ? '' : words.grid.noneHelp}`}
         </p>
       ) : (
         <EntryGrid
-          key={shown.map(({ id }) => id).join()}
           ledger={ledger}
           columns={shown}
-          entries={entries}
+          rows={rows}
           places={places}
+          group={list.group}
           count={count}
-          waiting={query.isPlaceholderData}
+          waiting={list.waiting}
           sort={view.sort}
           onSort={(sort) => onView({ sort })}
-          onOpen={onOpen}
-          onNearEnd={onNearEnd}
+          onResize={onResize}
+          onOpen={(entry) => openEntry(entry, '')}
+          onCorrect={(entry) => openEntry(entry, CORRECT)}
+          onGroup={list.toggle}
         />
       )}
     </>
   )
+}
+
+interface Listed {
+  stretches: readonly Stretch[]
+  /** What they are grouped by. */
+  group: string | undefined
+  count: number
+}
+
+/**
+ * What a list is made of: one stretch of entries, or a stretch for each group. What was there stays until what is asked
+ * for now is: the grid keeps its place and its focus.
+ */
+function useStretches(ledger: Ledger, question: EntriesQuestion, group: string | undefined) {
+  const queries = useQueryClient()
+  const [opened, setOpened] = useState<ReadonlySet<string | null>>(new Set())
+  const head = useQuery({
+    ...entryPageQuery(queries, ledger.id, question, 0),
+    enabled: group === undefined,
+    placeholderData: keepPreviousData,
+  })
+  const groups = useQuery({
+    ...entryGroupsQuery(ledger.id, question, group ?? ''),
+    enabled: group !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  const query = group === undefined ? head : groups
+  const asked = JSON.stringify([question, group])
+  const here = query.data !== undefined && !query.isPlaceholderData
+  const found = useMemo((): Listed | null => {
+    if (!here) return null
+    if (group === undefined) {
+      const count = head.data!.count ?? 0
+      return { stretches: [{ group: null, question, count, open: true }], group, count }
+    }
+    const stretches = groups.data!.groups.map((one): Stretch => {
+      const own = questionOfGroup(ledger, question, group, one.key)
+      return { group: one, question: own ?? question, count: one.count, open: own !== null && opened.has(one.key) }
+    })
+    return { stretches, group, count: groups.data!.count }
+  }, [here, asked, head.data, groups.data, opened, ledger])
+  const last = useRef<Listed>({ stretches: [], group: undefined, count: 0 })
+  if (found !== null) last.current = found
+  const toggle = useCallback(
+    (key: string | null) =>
+      setOpened((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key])),
+    [],
+  )
+  return {
+    ...(found ?? last.current),
+    waiting: found === null,
+    error: query.isError && !here ? query.error : null,
+    retry: () => void query.refetch(),
+    toggle,
+  }
 }
 
 function ExportButtons({ ledger, question }: { ledger: Ledger; question: EntriesQuestion }) {

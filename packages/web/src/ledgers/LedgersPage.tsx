@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { dutiesQuery, rightsFrom } from '../api/entries.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
 import { PageHead } from '../app/PageHead.tsx'
+import { DesignLink } from '../designer/DesignLink.tsx'
 import { Loaded } from '../feedback/Loaded.tsx'
 import { nameIn, useLanguage } from '../words/language.ts'
 
@@ -23,6 +24,9 @@ export function LedgersPage() {
           return (
             <>
               <Offices offices={offices} ledgers={ledgers.filter(isMine)} />
+              <div>
+                <DesignLink />
+              </div>
               {others.length > 0 && (
                 <details className="panel">
                   <summary>{words.ledgers.others}</summary>

@@ -9,6 +9,8 @@ export interface CellReading {
   ledger: Ledger
   places: OrgTree
   language: Language
+  /** What people are called, by login name. */
+  nameOf: (login: string) => string
 }
 
 export const placeName = (places: OrgTree, code: string): string => {
@@ -28,6 +30,8 @@ export function entryCell(entry: EntryView, column: Column, reading: CellReading
     }
     case '$due':
       return entry.due ?? ''
+    case '$by':
+      return reading.nameOf(entry.by)
     case '$booked':
       return shanghaiTime(entry.bookedAt)
     default: {

@@ -4,7 +4,7 @@ import type { LedgerWords } from './ledger-words.ts'
 
 /** A column of a ledger's list: a field, or what every entry has. */
 export interface Column {
-  /** The field's id, or `$place`, `$state`, `$due`, `$booked`. */
+  /** The field's id, or `$place`, `$state`, `$due`, `$booked`, `$by`. */
   id: string
   label: string
   widthPx: number
@@ -55,6 +55,7 @@ export function columnsOf(ledger: Ledger, words: LedgerWords, language: Language
     ...standing,
     ...others,
     own('$booked', words.columns.booked, 168, 'entry'),
+    own('$by', words.columns.by, 112, null),
   ]
 }
 
@@ -94,28 +95,61 @@ export function columnsAtFirst(ledger: Ledger, columns: readonly Column[]): stri
     .toSorted((one, other) => weight(one) - weight(other))
     .slice(0, FIELDS_AT_FIRST)
   const shown = new Set(fields.map(({ id }) => id))
-  return columns.filter(({ id, field }) => field === undefined || shown.has(id)).map(({ id }) => id)
+  return columns.filter(({ id, field }) => (field === undefined && id !== '$by') || shown.has(id)).map(({ id }) => id)
 }
+
+/** A column that is shown, and how wide; absent: as at first. */
+export interface ShownColumn {
+  id: string
+  widthPx?: number
+}
+
+const NARROWEST_PX = 56
+const WIDEST_PX = 640
+export const boundWidth = (widthPx: number): number => Math.round(Math.max(NARROWEST_PX, Math.min(WIDEST_PX, widthPx)))
+
+/** The columns to draw, in the order chosen and as wide; the first tells entries apart and stays where it is. */
+export function shownColumns(columns: readonly Column[], chosen: readonly ShownColumn[]): Column[] {
+  const [first, ...others] = columns
+  if (first === undefined) return []
+  const widthOfFirst = chosen.find(({ id }) => id === first.id)?.widthPx
+  const rest = chosen.flatMap(({ id, widthPx }) => {
+    const column = others.find((one) => one.id === id)
+    return column === undefined ? [] : withWidth(column, widthPx)
+  })
+  return [withWidth(first, widthOfFirst), ...rest]
+}
+
+const withWidth = (column: Column, widthPx: number | undefined): Column =>
+  widthPx === undefined ? column : { ...column, widthPx: boundWidth(widthPx) }
 
 const keptUnder = (ledger: string) => `shishu.columns.${ledger}`
 
 /** The columns that were chosen on this device; what has left the definition since is left out. */
-export function readChosenColumns(ledger: Ledger, columns: readonly Column[]): string[] {
+export function readChosenColumns(ledger: Ledger, columns: readonly Column[]): ShownColumn[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keptUnder(ledger.id)) ?? 'null')
-    if (Array.isArray(kept)) {
-      const known = columns.map(({ id }) => id).filter((id) => kept.includes(id))
-      if (known.length > 0) return known
-    }
+    const known = knownColumns(columns, kept)
+    if (known.length > 0) return known
   } catch {
     // Nothing kept, nothing readable, or storage forbidden: the columns as they are at first.
   }
-  return columnsAtFirst(ledger, columns)
+  return columnsAtFirst(ledger, columns).map((id) => ({ id }))
 }
 
-export function keepChosenColumns(ledger: string, ids: readonly string[]): void {
+/** Of what was kept, what is a column still. */
+export function knownColumns(columns: readonly Column[], kept: unknown): ShownColumn[] {
+  if (!Array.isArray(kept)) return []
+  return kept.flatMap((one: unknown) => {
+    const { id, widthPx } = (typeof one === 'string' ? { id: one } : (one ?? {})) as Partial<ShownColumn>
+    if (!columns.some((column) => column.id === id)) return []
+    return typeof widthPx === 'number' ? { id: id!, widthPx } : { id: id! }
+  })
+}
+
+export function keepChosenColumns(ledger: string, chosen: readonly ShownColumn[]): void {
   try {
-    localStorage.setItem(keptUnder(ledger), JSON.stringify(ids))
+    localStorage.setItem(keptUnder(ledger), JSON.stringify(chosen))
   } catch {
     // Storage forbidden: the choice lasts as long as the page.
   }

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { shortDay } from '../words/day-words.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
-import { type CaseRow, STATUSES, type Status } from './case-rows.ts'
+import type { CaseRow } from './case-rows.ts'
 import { DueWords } from './DueWords.tsx'
+import { STATUSES, type Status } from './statuses.ts'
 
 /** Cards drawn in a column at first, and with each further click. */
 const AT_ONCE = 20

@@ -2,7 +2,8 @@ import { type Day, daysBetween } from '@shishu/kernel'
 import { Mark, type Standing } from '../drawing/Mark.tsx'
 import { shortDay } from '../words/day-words.ts'
 import { useWords } from '../words/language.ts'
-import type { CaseRow, Status } from './case-rows.ts'
+import type { CaseRow } from './case-rows.ts'
+import type { Status } from './statuses.ts'
 
 const STANDINGS: Record<Status, Standing> = {
   overdue: 'bad',

@@ -1,6 +1,5 @@
 import type { Ledger } from '@shishu/kernel'
 import { LoopPicture } from '../drawing/LoopPicture.tsx'
-import { useNarrow } from '../drawing/use-media.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 
 interface LoopStatesProps {
@@ -14,7 +13,6 @@ interface LoopStatesProps {
 /** A ledger’s loop drawn, and how many cases stand at each state; a state can be chosen. */
 export function LoopStates({ ledger, counts, chosen, onChoose }: LoopStatesProps) {
   const { language, words } = useLanguage()
-  const narrow = useNarrow()
   if (ledger.loop === undefined) return null
   const states = Object.entries(ledger.loop.states).filter(([id]) => (counts.get(id) ?? 0) > 0 || id === chosen)
   return (
@@ -40,8 +38,8 @@ export function LoopStates({ ledger, counts, chosen, onChoose }: LoopStatesProps
           </button>
         ))}
       </fieldset>
-      {/* On a phone the cases come first: the picture waits to be opened. */}
-      <details open={!narrow}>
+      {/* The cases come first: the picture, often a screen high, waits to be opened. */}
+      <details>
         <summary>{words.loop.pictureOf(nameIn(language, ledger))}</summary>
         <LoopPicture
           loop={ledger.loop}

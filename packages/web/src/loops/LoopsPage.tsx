@@ -1,6 +1,6 @@
 import type { Day, Definitions, OrgTree } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { sessionQuery } from '../api/session.ts'
@@ -15,6 +15,7 @@ import { CaseTable } from './CaseTable.tsx'
 import { type CaseFilter, caseRows, NO_FILTER, stateCounts } from './case-rows.ts'
 import { casesQuery } from './cases-query.ts'
 import { LoopStates } from './LoopStates.tsx'
+import { STATUSES, type Status } from './statuses.ts'
 import './loops.css'
 
 /** Every case of one’s places across ledgers, by how its clock stands. */
@@ -57,7 +58,9 @@ interface CasesProps {
 function Cases({ cases, today, definitions, places }: CasesProps) {
   const { words } = useLanguage()
   const [chosen, chooseLedger] = useChosenLedger(definitions)
-  const [others, setOthers] = useState<Omit<CaseFilter, 'ledger'>>(NO_FILTER)
+  const { state = '', status = '' } = useSearch({ from: '/inside/loops' })
+  // What a link asks for is where one begins; afterwards it is the page's own.
+  const [others, setOthers] = useState<Omit<CaseFilter, 'ledger'>>({ ...NO_FILTER, state, status })
   const [view, setView] = useState(readView)
   const filter = { ...others, ledger: chosen }
   const rows = caseRows(cases, filter, definitions, places)
@@ -89,7 +92,7 @@ function Cases({ cases, today, definitions, places }: CasesProps) {
       ) : (
         <LoopStates
           ledger={ledger}
-          counts={stateCounts(cases, chosen, filter.mine)}
+          counts={stateCounts(cases, chosen, filter.mine, filter.status)}
           chosen={filter.state}
           onChoose={(state) => change({ ...filter, state })}
         />
@@ -164,6 +167,22 @@ function Filters({ filter, cases, definitions, view, onChange, onView }: Filters
           {ledgers.map((ledger) => (
             <option key={ledger.id} value={ledger.id}>
               {words.loops.stateCount(nameIn(language, ledger), count.get(ledger.id) ?? 0)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="loop-filter">
+        <label htmlFor={`${id}clock`}>{words.loops.clock}</label>
+        <select
+          id={`${id}clock`}
+          className="input"
+          value={filter.status}
+          onChange={(event) => onChange({ ...filter, status: event.target.value as Status | '' })}
+        >
+          <option value="">{words.loops.everyClock}</option>
+          {STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {words.loops.columns[status]}
             </option>
           ))}
         </select>

@@ -87,6 +87,7 @@ test.each([
   [{ ...NO_FILTER, ledger: 'permits' }, ['b', 'c']],
   [{ ...NO_FILTER, ledger: 'permits', state: 'completing' }, ['c']],
   [{ ...NO_FILTER, mine: true }, ['b']],
+  [{ ...NO_FILTER, status: 'suspended' as const }, ['c']],
   [{ ...NO_FILTER, ledger: 'repairs', mine: true }, []],
 ])('%j → %j', (filter, entries) => {
   expect(caseRows(cases, filter, definitions, places).map(({ entry }) => entry)).toEqual(entries)

@@ -2,10 +2,13 @@ import { describePeriod, parsePeriod } from '@shishu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import { newRequestId } from '../api/entries.ts'
+import { type Writing, writingQuery } from '../api/report-drafts.ts'
 import { draftQuery, type IssuedReport, issuedQuery, issueReport, type ReportDraft } from '../api/reports.ts'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useLanguage } from '../words/language.ts'
+import type { Words } from '../words/words.ts'
 import { absentFigures, type ComparedFigure } from './compare-drafts.ts'
+import { type DraftWords, useDraftWords } from './draft-words.ts'
 import { momentText } from './instant-words.ts'
 
 interface IssueDialogProps {
@@ -13,15 +16,16 @@ interface IssueDialogProps {
   place: string
   /** Figures that have moved since the person read the draft. */
   moved: readonly ComparedFigure[]
-  /** Whether the writer has words on this device that will not be in the issued file. */
-  hasNotes: boolean
+  /** How it was signed off and what people wrote goes with it. */
+  writing: Writing
   onClose: () => void
   onIssued: (issued: IssuedReport) => void
 }
 
 /** Asks once more before a report is issued: it says of what moment, and what has no data. */
-export function IssueDialog({ draft, place, moved, hasNotes, onClose, onIssued }: IssueDialogProps) {
+export function IssueDialog({ draft, place, moved, writing, onClose, onIssued }: IssueDialogProps) {
   const { language, words } = useLanguage()
+  const said = useDraftWords()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const cache = useQueryClient()
@@ -37,11 +41,13 @@ export function IssueDialog({ draft, place, moved, hasNotes, onClose, onIssued }
     mutationFn: () => issueReport(request.current, { report, org, period }),
     onSuccess: (issued) => {
       void cache.invalidateQueries({ queryKey: issuedQuery(org).queryKey })
+      void cache.invalidateQueries({ queryKey: writingQuery({ report, org, period }).queryKey })
       void cache.invalidateQueries({ queryKey: draftQuery({ report, org, period }).queryKey })
       onIssued(issued)
     },
   })
   const absent = absentFigures(draft)
+  const open = writing.comments.filter(({ resolved }) => resolved === null).length
   return (
     <dialog ref={dialog} className="report-dialog" aria-labelledby={id} onClose={onClose}>
       <h2 id={id} ref={heading} tabIndex={-1}>
@@ -56,6 +62,16 @@ export function IssueDialog({ draft, place, moved, hasNotes, onClose, onIssued }
         <dd>{describePeriod(parsePeriod(period), language)}</dd>
         <dt>{words.reports.moment}</dt>
         <dd>{words.reports.momentNow(momentText(draft.asOf, words))}</dd>
+        <dt>{said.reviewFact}</dt>
+        <dd>{reviewText(writing, said, words)}</dd>
+        <dt>{said.writtenFact}</dt>
+        <dd>{writtenText(writing, said)}</dd>
+        {open === 0 ? null : (
+          <>
+            <dt>{said.comments}</dt>
+            <dd>{said.commentsOpen(open)}</dd>
+          </>
+        )}
         <dt>{words.reports.withoutData}</dt>
         <dd>
           {absent.length === 0 ? words.reports.allHaveData : words.reports.absentCount(absent.length)}
@@ -82,7 +98,6 @@ export function IssueDialog({ draft, place, moved, hasNotes, onClose, onIssued }
           </ul>
         </div>
       )}
-      {hasNotes ? <p className="notice notice-warn">{words.reports.notesNotIssued}</p> : null}
       <p className="quiet">{words.reports.issueHelp}</p>
       {issuing.isError ? <ProblemNotice error={issuing.error} /> : null}
       <div className="proposal-acts">
@@ -100,4 +115,21 @@ export function IssueDialog({ draft, place, moved, hasNotes, onClose, onIssued }
       </div>
     </dialog>
   )
+}
+
+function reviewText({ stage, steps, reviewers }: Writing, said: DraftWords, words: Words): string {
+  const review = steps.findLast(({ step }) => step === 'review')
+  if (stage === 'reviewed' && review !== undefined) {
+    return said.reviewedBy(review.by ?? said.nobody, momentText(review.at, words))
+  }
+  if (stage === 'issued') return said.stages.issued
+  return reviewers.length > 0 ? said.stages[stage] : stage === 'submitted' ? said.noOtherReviewer : said.noReviewer
+}
+
+function writtenText({ blocks }: Writing, said: DraftWords): string {
+  const written = blocks.flatMap(({ block, text }) => {
+    const count = text.split('\n').filter((line) => line.trim() !== '').length
+    return count === 0 ? [] : [`${said.blocks[block]} ${said.paragraphs(count)}`]
+  })
+  return written.length === 0 ? said.nothingWritten : written.join('，')
 }

@@ -5,10 +5,12 @@ import { Loaded } from '../feedback/Loaded.tsx'
 import { periodText } from '../scope/scope.ts'
 import { useLanguage } from '../words/language.ts'
 import { compareDrafts } from './compare-drafts.ts'
+import { useDraftWords } from './draft-words.ts'
 
 /** The figures beside those of the same period a year earlier. */
 export function LastYear({ draft, question }: { draft: ReportDraft; question: ReportQuestion }) {
   const { language, words } = useLanguage()
+  const draftWords = useDraftWords()
   const period = parsePeriod(question.period)
   const earlier = sameLastYear(period)
   const query = useQuery(draftQuery({ ...question, period: earlier.id }))
@@ -50,6 +52,14 @@ export function LastYear({ draft, question }: { draft: ReportDraft; question: Re
                   ))}
                 </tbody>
               </table>
+              {lastYear.written.map(({ block, text }) => (
+                <section key={block} lang="zh-CN">
+                  <h3>
+                    {before}　{draftWords.blocks[block]}
+                  </h3>
+                  <p className="report-text-before">{text}</p>
+                </section>
+              ))}
             </>
           )
         }}

@@ -1,20 +1,24 @@
+import { REPORT_BLOCKS, type ReportBlock } from '@shishu/kernel'
+import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
+import type { ProposalDecision, Writing } from '../api/report-drafts.ts'
 import type { ReportDraft } from '../api/reports.ts'
+import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useToast } from '../feedback/toasts.tsx'
 import { useWords } from '../words/language.ts'
-import { accept, type DraftNotes, drop, NOTE_SECTIONS, type NoteSection, offerAgain } from './draft-notes.ts'
+import { useDraftWords } from './draft-words.ts'
 
 interface ProposalsProps {
   proposals: ReportDraft['proposals']
-  notes: DraftNotes
-  onChange: (notes: DraftNotes) => void
+  settled: Writing['settled']
+  onDecide: (decision: ProposalDecision) => Promise<unknown>
 }
 
 /** Proposals shown at first; the strongest come first. */
 const FIRST = 4
 
-/** What the writer may take up. Nothing of it is in the report until somebody accepts it. */
-export function Proposals({ proposals, notes, onChange }: ProposalsProps) {
+/** What the writers may take up. Nothing of it is in the report until somebody accepts it. */
+export function Proposals({ proposals, settled, onDecide }: ProposalsProps) {
   const words = useWords()
   return (
     <section className="panel report-proposals no-print" aria-labelledby="report-proposals">
@@ -22,58 +26,60 @@ export function Proposals({ proposals, notes, onChange }: ProposalsProps) {
         <h2 id="report-proposals">{words.reports.proposals}</h2>
         <p>{words.reports.proposalsHelp}</p>
       </div>
-      {NOTE_SECTIONS.map((section, index) => (
+      {REPORT_BLOCKS.map((block, index) => (
         <ProposalSection
-          key={section}
-          section={section}
+          key={block}
+          block={block}
           lines={proposals[index]?.lines ?? []}
-          notes={notes}
-          onChange={onChange}
+          settled={settled.filter((one) => one.block === block)}
+          onDecide={onDecide}
         />
       ))}
     </section>
   )
 }
 
-interface ProposalSectionProps {
-  section: NoteSection
+interface ProposalSectionProps extends Omit<ProposalsProps, 'proposals'> {
+  block: ReportBlock
   lines: readonly string[]
-  notes: DraftNotes
-  onChange: (notes: DraftNotes) => void
 }
 
-function ProposalSection({ section, lines, notes, onChange }: ProposalSectionProps) {
+function ProposalSection({ block, lines, settled, onDecide }: ProposalSectionProps) {
   const words = useWords()
+  const draft = useDraftWords()
   const toast = useToast()
   const [all, setAll] = useState(false)
   const list = useRef<HTMLUListElement>(null)
-  const open = lines.filter((line) => notes.settled[line] === undefined)
-  const settled = lines.filter((line) => notes.settled[line] !== undefined)
+  const decided = new Set(settled.map(({ line }) => line))
+  const open = lines.filter((line) => !decided.has(line))
   const shown = all ? open : open.slice(0, FIRST)
+  const deciding = useMutation({ mutationFn: onDecide })
   /** The proposal dealt with is gone: the one that takes its place is next by keyboard. */
-  const settle = (index: number, after: DraftNotes) => {
-    onChange(after)
+  const decide = async (index: number, decision: Omit<ProposalDecision, 'block'>) => {
+    await deciding.mutateAsync({ block, ...decision })
     requestAnimationFrame(() => {
       const items = list.current?.children
       items?.[Math.min(index, items.length - 1)]?.querySelector('button')?.focus({ preventScroll: true })
     })
   }
+  const offerAgain = (line: string) => deciding.mutate({ block, line, became: 'offered' })
   return (
     <section className="proposal-section">
       <h3>
-        {words.reports.sections[section]} <span className="quiet">{words.reports.openProposals(open.length)}</span>
+        {draft.blocks[block]} <span className="quiet">{words.reports.openProposals(open.length)}</span>
       </h3>
       {open.length === 0 ? <p className="quiet">{words.reports.noProposals}</p> : null}
+      {deciding.isError ? <ProblemNotice error={deciding.error} /> : null}
       <ul className="proposal-list" ref={list}>
         {shown.map((line, index) => (
           <ProposalItem
             key={line}
             line={line}
-            onAccept={(text) => {
-              settle(index, accept(notes, section, line, text))
-              toast({ text: words.reports.acceptedInto(words.reports.sections[section]) })
+            onAccept={async (text) => {
+              await decide(index, { line, became: 'accepted', ...(text === line ? {} : { words: text }) })
+              toast({ text: draft.accepted(draft.blocks[block]), undo: () => offerAgain(line) })
             }}
-            onDrop={() => settle(index, drop(notes, line))}
+            onDrop={() => void decide(index, { line, became: 'dropped' }).catch(() => {})}
           />
         ))}
       </ul>
@@ -86,12 +92,12 @@ function ProposalSection({ section, lines, notes, onChange }: ProposalSectionPro
         <details className="proposal-settled">
           <summary>{words.reports.settled(settled.length)}</summary>
           <ul className="proposal-list">
-            {settled.map((line) => (
+            {settled.map(({ line, became }) => (
               <li key={line}>
                 <p>
-                  <span className="quiet">{words.reports.became[notes.settled[line]!]}</span> <Shortened text={line} />
+                  <span className="quiet">{words.reports.became[became]}</span> <Shortened text={line} />
                 </p>
-                <button type="button" className="button" onClick={() => onChange(offerAgain(notes, line))}>
+                <button type="button" className="button" onClick={() => offerAgain(line)}>
                   {words.reports.offerAgain}
                 </button>
               </li>
@@ -105,7 +111,7 @@ function ProposalSection({ section, lines, notes, onChange }: ProposalSectionPro
 
 interface ProposalItemProps {
   line: string
-  onAccept: (text: string) => void
+  onAccept: (text: string) => Promise<void>
   onDrop: () => void
 }
 
@@ -113,6 +119,13 @@ function ProposalItem({ line, onAccept, onDrop }: ProposalItemProps) {
   const words = useWords()
   const id = useId()
   const [text, setText] = useState<string | null>(null)
+  const [working, setWorking] = useState(false)
+  /** What is refused is told above; the writer’s words stay where they are. */
+  const accept = async (words: string) => {
+    setWorking(true)
+    await onAccept(words).catch(() => {})
+    setWorking(false)
+  }
   if (text !== null) {
     return (
       <li>
@@ -134,8 +147,8 @@ function ProposalItem({ line, onAccept, onDrop }: ProposalItemProps) {
           <button
             type="button"
             className="button button-main"
-            disabled={text.trim() === ''}
-            onClick={() => onAccept(text)}
+            disabled={text.trim() === '' || working}
+            onClick={() => void accept(text)}
           >
             {words.reports.acceptRewritten}
           </button>
@@ -152,7 +165,13 @@ function ProposalItem({ line, onAccept, onDrop }: ProposalItemProps) {
         <Shortened text={line} />
       </p>
       <div className="proposal-acts">
-        <button type="button" className="button" aria-describedby={id} onClick={() => onAccept(line)}>
+        <button
+          type="button"
+          className="button"
+          aria-describedby={id}
+          disabled={working}
+          onClick={() => void accept(line)}
+        >
           {words.reports.accept}
         </button>
         <button type="button" className="button" aria-describedby={id} onClick={() => setText(line)}>

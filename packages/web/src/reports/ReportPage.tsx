@@ -1,31 +1,34 @@
-import type { Definitions, OrgTree, Report } from '@shishu/kernel'
-import { useQuery } from '@tanstack/react-query'
+import { type Definitions, type DraftMark, dayOfInstant, type OrgTree, type Report } from '@shishu/kernel'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
+import { draftActs, type MarkOfDraft, type Writing, writingQuery } from '../api/report-drafts.ts'
 import { draftQuery, type IssuedReport, issuedQuery, type ReportDraft, type ReportQuestion } from '../api/reports.ts'
-import { mayDo, sessionQuery } from '../api/session.ts'
+import { sessionQuery } from '../api/session.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
 import { PageHead } from '../app/PageHead.tsx'
+import { DesignLink } from '../designer/DesignLink.tsx'
 import { Loaded, LoadedAll } from '../feedback/Loaded.tsx'
 import { ExplanationSheet } from '../figures/explanation/ExplanationSheet.tsx'
 import { todayInShanghai } from '../scope/scope.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage, useWords } from '../words/language.ts'
+import { CommentsPanel, CommentThread } from './Comments.tsx'
 import { type ComparedFigure, compareDrafts } from './compare-drafts.ts'
 import { DownloadButtons } from './DownloadButtons.tsx'
-import { NOTE_SECTIONS } from './draft-notes.ts'
+import { DraftSteps } from './DraftSteps.tsx'
 import { IssueDialog } from './IssueDialog.tsx'
 import { IssuedReports } from './IssuedReports.tsx'
 import { momentText } from './instant-words.ts'
 import { LastYear } from './LastYear.tsx'
-import { NotesEditor } from './NotesEditor.tsx'
 import { Proposals } from './Proposals.tsx'
 import { ReportPaper } from './ReportPaper.tsx'
 import { ReportPeriodChooser } from './ReportPeriodChooser.tsx'
 import { periodOfReport } from './report-period.ts'
 import './reports.css'
-import { useDraftNotes } from './use-draft-notes.ts'
+import { stillUnsaved, useBlockEdits } from './use-block-edits.ts'
+import { WrittenBlocks } from './WrittenBlocks.tsx'
 
 /** One report: its draft as it will be printed, what its writer may take up, and the reports issued before. */
 export function ReportPage() {
@@ -57,11 +60,13 @@ function ReportView({ report, definitions, places }: ReportViewProps) {
   const { asOf } = scope
   const question = { report: report.id, org, period: period.id, ...(asOf === undefined ? {} : { asOf }) }
   const draft = useQuery({ ...draftQuery(question), enabled: org !== '' })
+  const writing = useQuery({ ...writingQuery(question), enabled: org !== '' })
   const issues = useQuery({ ...issuedQuery(org), enabled: org !== '' })
   return (
     <>
       <div className="no-print">
         <PageHead title={nameIn(language, report)} lead={`${words.reports.source} ${report.source}`} />
+        <DesignLink report={report.id} />
       </div>
       <div className="panel report-when no-print">
         <ReportPeriodChooser period={period} onChange={({ id }) => change({ ...scope, period: id })} />
@@ -69,18 +74,19 @@ function ReportView({ report, definitions, places }: ReportViewProps) {
           <p className="quiet">{words.reports.drawnAt(momentText(draft.data.asOf, words))}</p>
         )}
       </div>
-      <Loaded query={draft} lines={20}>
-        {(filled) => (
+      <LoadedAll queries={[draft, writing]} lines={20}>
+        {(filled, shared) => (
           <Workshop
             key={`${org} ${period.id}`}
+            report={report}
             draft={filled}
+            writing={shared}
             question={question}
             place={places.find(org)?.name ?? org}
-            canIssue={asOf === undefined && mayDo(session, 'report.issue')}
             fresh={async () => (await draft.refetch()).data}
           />
         )}
-      </Loaded>
+      </LoadedAll>
       <section className="panel no-print" aria-labelledby="report-issued">
         <div className="panel-head">
           <h2 id="report-issued">{words.reports.issued}</h2>
@@ -101,28 +107,71 @@ function ReportView({ report, definitions, places }: ReportViewProps) {
 }
 
 interface WorkshopProps {
+  report: Report
   draft: ReportDraft
+  writing: Writing
   question: ReportQuestion
   place: string
-  canIssue: boolean
   /** Asks for the draft of this moment. */
   fresh: () => Promise<ReportDraft | undefined>
 }
 
-/** The draft with all that its writer does to it. */
-function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
-  const words = useWords()
+/** The draft with all that its writers, reviewers and issuers do to it. */
+function Workshop({ report, draft, writing, question, place, fresh }: WorkshopProps) {
+  const { words } = useLanguage()
+  const client = useQueryClient()
   const [beside, setBeside] = useState(false)
   /** While it is asked whether to issue: the figures that have moved since they were read. */
   const [issuing, setIssuing] = useState<readonly ComparedFigure[] | null>(null)
   const [issued, setIssued] = useState<IssuedReport | null>(null)
-  const { notes, kept, change } = useDraftNotes(question.report, question.org, question.period)
+  const [commenting, setCommenting] = useState<string | null>(null)
+  /** What each act answers with is the draft as it stands; one that was asked for earlier does not overwrite it. */
+  const keep = async (answer: Promise<Writing>): Promise<Writing> => {
+    const { queryKey } = writingQuery(question)
+    await client.cancelQueries({ queryKey })
+    const after = await answer.catch((error: unknown) => {
+      void client.invalidateQueries({ queryKey })
+      throw error
+    })
+    client.setQueryData(queryKey, after)
+    return after
+  }
+  const acts = draftActs(question)
+  const edits = useBlockEdits(writing.blocks, (change) => keep(acts.save(change)))
+  // A past day is looked at, not worked on.
+  const past = question.asOf !== undefined
+  const shown: Writing = past ? { ...writing, may: { write: false, comment: false, marks: [], issue: false } } : writing
+  const texts = past ? Object.fromEntries(draft.written.map(({ block, text }) => [block, text])) : edits.texts
   const ask = async () => {
     const now = await fresh()
     if (now !== undefined) setIssuing(compareDrafts(now, draft).changed)
   }
+  const mark = async (which: DraftMark, reason?: string) => {
+    if (!(await edits.flush())) return Promise.reject(stillUnsaved())
+    const seen = client.getQueryData(writingQuery(question).queryKey) ?? writing
+    const revisions = Object.fromEntries(seen.blocks.map(({ block, revision }) => [block, revision]))
+    const asked = { mark: which, after: seen.marks, revisions: revisions as MarkOfDraft['revisions'] }
+    return keep(acts.mark({ ...asked, ...(reason === undefined ? {} : { reason }) }))
+  }
+  const thread = (anchor: string, quote: string) => (
+    <CommentThread
+      anchor={anchor}
+      quote={quote}
+      comments={writing.comments}
+      onAdd={(comment) => keep(acts.comment(comment))}
+      onResolve={(comment) => keep(acts.resolve(comment))}
+      onClose={() => {
+        setCommenting(null)
+        document.getElementById(`comment-${anchor}`)?.focus()
+      }}
+    />
+  )
+  const comments = shown.may.comment
+    ? { comments: writing.comments, open: commenting, onOpen: setCommenting, thread }
+    : null
   return (
     <>
+      {past ? null : <DraftSteps writing={shown} onMark={mark} onIssue={() => void ask()} />}
       <div className="report-bar no-print">
         <div className="proposal-acts">
           <button type="button" className="button" aria-expanded={beside} onClick={() => setBeside(!beside)}>
@@ -132,11 +181,6 @@ function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
           <button type="button" className="button" onClick={() => window.print()}>
             {words.reports.print}
           </button>
-          {canIssue ? (
-            <button type="button" className="button button-main" onClick={() => void ask()}>
-              {words.reports.issue}
-            </button>
-          ) : null}
         </div>
         <p className="quiet small">{words.reports.wordIsOfficial}</p>
       </div>
@@ -144,11 +188,43 @@ function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
       {beside ? <LastYear draft={draft} question={question} /> : null}
       <div className="report-desk">
         <div className="report-column">
-          <ReportPaper draft={draft} />
-          <NotesEditor notes={notes} kept={kept} onChange={change} />
+          <ReportPaper
+            draft={draft}
+            texts={texts}
+            signed={{ issuer: report.issuer.replace('{org}', place), date: dayInChinese(draft.asOf) }}
+            comments={comments}
+          />
+          {past ? null : (
+            <WrittenBlocks
+              writing={shown}
+              edits={edits}
+              offered={draft.proposals.flatMap(({ lines }) => lines)}
+              comments={comments}
+            />
+          )}
         </div>
         <div className="report-side no-print">
-          <Proposals proposals={draft.proposals} notes={notes} onChange={change} />
+          {past ? null : (
+            <CommentsPanel
+              comments={writing.comments}
+              mayComment={shown.may.comment}
+              onResolve={(comment) => keep(acts.resolve(comment))}
+              onGo={(anchor) => {
+                if (shown.may.comment) setCommenting(anchor)
+                document.getElementById(`comment-${anchor}`)?.scrollIntoView({ block: 'center' })
+              }}
+            />
+          )}
+          {shown.may.write ? (
+            <Proposals
+              proposals={draft.proposals}
+              settled={writing.settled}
+              onDecide={async (decision) => {
+                await edits.flush(decision.block)
+                return keep(acts.decide(decision))
+              }}
+            />
+          ) : null}
         </div>
       </div>
       {issuing === null ? null : (
@@ -156,7 +232,7 @@ function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
           draft={draft}
           moved={issuing}
           place={place}
-          hasNotes={NOTE_SECTIONS.some((section) => notes.blocks[section].trim() !== '')}
+          writing={writing}
           onClose={() => setIssuing(null)}
           onIssued={(done) => {
             setIssuing(null)
@@ -166,6 +242,12 @@ function Workshop({ draft, question, place, canIssue, fresh }: WorkshopProps) {
       )}
     </>
   )
+}
+
+/** The day of an instant as a document bears it: 2026年7月2日. */
+function dayInChinese(instant: string): string {
+  const [year, month, day] = dayOfInstant(instant).split('-').map(Number)
+  return `${year}年${month}月${day}日`
 }
 
 function IssuedNotice({ issued }: { issued: IssuedReport }): ReactNode {

@@ -28,6 +28,7 @@ const draft = (slots: Slot[]): ReportDraft => ({
   seal: '',
   title: '',
   paragraphs: [],
+  written: [],
   slots,
   proposals: [],
 })

@@ -1,13 +1,17 @@
 import type { Definitions, Language } from '@shishu/kernel'
+import type { Found } from '../api/search.ts'
 import { nameIn } from '../words/language.ts'
 
-export type FoundKind = 'ledger' | 'loop' | 'indicator' | 'report'
+export type FoundKind = 'page' | 'ledger' | 'loop' | 'indicator' | 'report' | 'guide' | 'place' | 'entry'
 
 /** One thing that search can find. */
 export interface Findable {
   kind: FoundKind
+  /** A definition's id, a page's address, a topic, a place's code, or `ledger/entry`. */
   id: string
   name: string
+  /** What tells it from another of the same name. */
+  about?: string
   /** What is compared: both names and the pinyin initials, in small letters. */
   keys: readonly string[]
 }
@@ -32,6 +36,50 @@ export function findablesOf(definitions: Definitions, language: Language, initia
     ...indicators.map(make('indicator')),
     ...reports.map(make('report')),
   ]
+}
+
+/** Pages and chapters of the guide, which have a name in the language that is read. */
+export function findablePages(
+  kind: 'page' | 'guide',
+  pages: readonly { id: string; name: string }[],
+  initialsOf: InitialsOf,
+): Findable[] {
+  return pages.map(({ id, name }) => ({
+    kind,
+    id,
+    name,
+    keys: [name, initialsOf(name)].map((key) => key.toLowerCase()),
+  }))
+}
+
+/** What the server found, as it is listed; `ledgerName` by a ledger's id. */
+export function foundElsewhere({ places, entries }: Found, ledgerName: (id: string) => string): Findable[] {
+  return [
+    ...places.map(
+      ({ code, name, above }): Findable => ({
+        kind: 'place',
+        id: code,
+        name,
+        keys: [],
+        ...(above === null ? {} : { about: above }),
+      }),
+    ),
+    ...entries.map(
+      ({ ledger, entry, place, summary }): Findable => ({
+        kind: 'entry',
+        id: `${ledger}/${entry}`,
+        name: summary,
+        keys: [],
+        about: `${ledgerName(ledger)} · ${place}`,
+      }),
+    ),
+  ]
+}
+
+/** What was found by kind, `most` of each; a kind stands where its best one would. */
+export function groupsOf(found: readonly Findable[], most: number): { kind: FoundKind; all: readonly Findable[] }[] {
+  const kinds = [...new Set(found.map(({ kind }) => kind))]
+  return kinds.map((kind) => ({ kind, all: found.filter((each) => each.kind === kind).slice(0, most) }))
 }
 
 /** What matches, best first: a name that begins with the words before one that merely has them. */

@@ -1,10 +1,20 @@
-import { isWithin, levelOf, parsePeriod, townshipOf } from '@shishu/kernel'
+import {
+  type Definitions,
+  isWithin,
+  ledgerOfMeasure,
+  levelOf,
+  measuresOf,
+  parsePeriod,
+  townshipOf,
+} from '@shishu/kernel'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { mayDo, type Session } from '../api/session.ts'
 import { type Adjustment, adjustmentsQuery, closePeriod, closingsQuery } from '../api/settings.ts'
-import { Loaded } from '../feedback/Loaded.tsx'
+import { useDefinitions } from '../api/use-definitions.ts'
+import { Loaded, LoadedAll } from '../feedback/Loaded.tsx'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useToast } from '../feedback/toasts.tsx'
 import { shanghaiTime } from '../ledgers/shanghai-time.ts'
@@ -96,22 +106,28 @@ function TownClosings({ town, session }: { town: string; session: Session }) {
 function Adjustments({ town, period, title }: { town: string; period: string; title: string }) {
   const { closings: words } = useSettingsWords()
   return (
-    <section className="panel-foot" aria-label={title}>
+    <section className="panel-foot" aria-label={title} aria-live="polite">
       <h2>{title}</h2>
-      <Loaded query={useQuery(adjustmentsQuery(town, period))}>
-        {(adjustments) =>
+      <LoadedAll queries={[useQuery(adjustmentsQuery(town, period)), useDefinitions()]} lines={4}>
+        {(adjustments, definitions) =>
           adjustments.length === 0 ? (
             <p className="quiet">{words.adjustmentsNone}</p>
           ) : (
-            <AdjustmentTable adjustments={adjustments} />
+            <AdjustmentTable adjustments={adjustments} definitions={definitions} />
           )
         }
-      </Loaded>
+      </LoadedAll>
     </section>
   )
 }
 
-function AdjustmentTable({ adjustments }: { adjustments: readonly Adjustment[] }) {
+interface AdjustmentTableProps {
+  adjustments: readonly Adjustment[]
+  definitions: Definitions
+}
+
+/** One line per amount that was booked; each opens the entry, where the correction stands field by field. */
+function AdjustmentTable({ adjustments, definitions }: AdjustmentTableProps) {
   const { closings: words } = useSettingsWords()
   return (
     <div className="table-scroll">
@@ -131,7 +147,11 @@ function AdjustmentTable({ adjustments }: { adjustments: readonly Adjustment[] }
             <tr key={`${one.entry}${one.version}${one.measure}${one.day}${one.amount}`}>
               <th scope="row">{shanghaiTime(one.bookedAt)}</th>
               <td data-head={words.day}>{one.day}</td>
-              <td data-head={words.measure}>{one.measure}</td>
+              <td data-head={words.measure}>
+                <Link to="/ledgers/$ledger/$entry" params={{ ledger: ledgerOfMeasure(one.measure), entry: one.entry }}>
+                  {measureLabel(definitions, one.measure)}
+                </Link>
+              </td>
               <td data-head={words.amount}>{one.amount > 0 ? `+${one.amount}` : one.amount}</td>
               <td data-head={words.by}>{one.by}</td>
               <td data-head={words.reason}>{one.reason ?? '—'}</td>
@@ -141,6 +161,13 @@ function AdjustmentTable({ adjustments }: { adjustments: readonly Adjustment[] }
       </table>
     </div>
   )
+}
+
+/** What a measure is called; one that the definitions no longer have by its key. */
+function measureLabel(definitions: Definitions, key: string): string {
+  const ledger = definitions.pack.ledgers.find(({ id }) => id === ledgerOfMeasure(key))
+  const measure = ledger === undefined ? undefined : measuresOf(ledger).find((one) => one.key === key)
+  return measure?.label ?? key
 }
 
 /** Closing cannot be undone: it is asked twice. */

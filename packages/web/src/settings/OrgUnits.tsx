@@ -1,52 +1,89 @@
-import { isWithin, type OrgUnit } from '@shishu/kernel'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { isWithin, levelOf, type OrgTree, type OrgUnit } from '@shishu/kernel'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import type { Session } from '../api/session.ts'
-import { addOrgUnits } from '../api/settings.ts'
 import { Loaded } from '../feedback/Loaded.tsx'
-import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
-import { useToast } from '../feedback/toasts.tsx'
-import { TextField } from '../sign-in/TextField.tsx'
+import { EndingForm } from './EndingForm.tsx'
+import { ImportUnits } from './ImportUnits.tsx'
+import { OrgUnitForm } from './OrgUnitForm.tsx'
+import { useOrgUnitWords } from './org-unit-words.ts'
+import { PlaceShapes } from './PlaceShapes.tsx'
 import { depthOf } from './place-options.ts'
 import { useSettingsWords } from './settings-words.ts'
 
-/** The tree of org units; adds one, or gives one another name. */
+/** What is being done to the tree. */
+type Work = { kind: 'add' } | { kind: 'import' } | { kind: 'rename' | 'end'; unit: OrgUnit }
+
+/** The tree of org units; adds one or a list, gives one another name, lets one end. */
 export function OrgUnits({ session }: { session: Session }) {
   const { orgUnits: words } = useSettingsWords()
-  const [editing, setEditing] = useState<OrgUnit | 'new' | null>(null)
+  const own = useOrgUnitWords()
+  const [work, setWork] = useState<Work | null>(null)
   const query = useQuery(orgUnitsQuery)
-  const close = () => setEditing(null)
+  const close = () => setWork(null)
   return (
     <section className="panel">
       <div className="panel-head">
-        <p>{words.lead}</p>
-        <button type="button" className="button" onClick={() => setEditing('new')}>
-          {words.add}
-        </button>
+        <p>{own.lead}</p>
+        <div className="button-row">
+          <button type="button" className="button" onClick={() => setWork({ kind: 'add' })}>
+            {words.add}
+          </button>
+          <button type="button" className="button" onClick={() => setWork({ kind: 'import' })}>
+            {own.import}
+          </button>
+        </div>
       </div>
-      {editing === null ? null : (
-        <OrgUnitForm
-          key={editing === 'new' ? 'new' : editing.code}
-          unit={editing === 'new' ? null : editing}
-          known={query.data?.all ?? []}
+      {work === null || query.data === undefined ? null : (
+        <WorkForm
+          key={'unit' in work ? `${work.kind}${work.unit.code}` : work.kind}
+          work={work}
+          tree={query.data}
+          home={session.orgUnit.code}
           onClose={close}
         />
       )}
+      <Loaded query={query} lines={3}>
+        {(tree) => <PlaceShapes tree={tree} home={session.orgUnit.code} />}
+      </Loaded>
       <Loaded query={query} lines={10}>
-        {({ all }) => (
-          <UnitTable units={all.filter(({ code }) => isWithin(code, session.orgUnit.code))} onRename={setEditing} />
-        )}
+        {(tree) => <UnitTable tree={tree} home={session.orgUnit.code} onWork={setWork} />}
       </Loaded>
     </section>
   )
 }
 
-function UnitTable({ units, onRename }: { units: readonly OrgUnit[]; onRename: (unit: OrgUnit) => void }) {
+interface WorkFormProps {
+  work: Work
+  tree: OrgTree
+  home: string
+  onClose: () => void
+}
+
+function WorkForm({ work, tree, home, onClose }: WorkFormProps) {
+  switch (work.kind) {
+    case 'add':
+      return <OrgUnitForm unit={null} known={tree.all} onClose={onClose} />
+    case 'rename':
+      return <OrgUnitForm unit={work.unit} known={tree.all} onClose={onClose} />
+    case 'end':
+      return <EndingForm unit={work.unit} tree={tree} onClose={onClose} />
+    case 'import':
+      return <ImportUnits tree={tree} home={home} onClose={onClose} />
+  }
+}
+
+/** Only these end: a town has a book of its own. */
+const ENDING_LEVELS = ['village', 'grid']
+
+function UnitTable({ tree, home, onWork }: { tree: OrgTree; home: string; onWork: (work: Work) => void }) {
   const { orgUnits: words, common } = useSettingsWords()
+  const own = useOrgUnitWords()
+  const units = tree.all.filter(({ code }) => isWithin(code, home))
   const codes = new Set(units.map(({ code }) => code))
   return (
-    <table className="table">
+    <table className="table table-cards">
       <thead>
         <tr>
           <th scope="col">{words.name}</th>
@@ -59,17 +96,28 @@ function UnitTable({ units, onRename }: { units: readonly OrgUnit[]; onRename: (
           <tr key={unit.code} className="unit-row">
             <th scope="row" style={{ paddingLeft: `${depthOf(unit.code, codes) * 1.5}em` }}>
               {unit.name}
+              <UnitNote unit={unit} tree={tree} />
             </th>
-            <td>{unit.code}</td>
-            <td>
+            <td data-head={words.code}>{unit.code}</td>
+            <td data-head={common.actions}>
               <button
                 type="button"
                 className="button"
                 aria-label={words.renameOf(unit.name)}
-                onClick={() => onRename(unit)}
+                onClick={() => onWork({ kind: 'rename', unit })}
               >
                 {words.rename}
-              </button>
+              </button>{' '}
+              {ENDING_LEVELS.includes(levelOf(unit.code)) ? (
+                <button
+                  type="button"
+                  className="button"
+                  aria-label={own.endOf(unit.name)}
+                  onClick={() => onWork({ kind: 'end', unit })}
+                >
+                  {own.end}
+                </button>
+              ) : null}
             </td>
           </tr>
         ))}
@@ -78,72 +126,18 @@ function UnitTable({ units, onRename }: { units: readonly OrgUnit[]; onRename: (
   )
 }
 
-const CODE = /^\d{12}(\d{3})?$/
-
-interface OrgUnitFormProps {
-  /** The unit that is renamed; null: a new one. */
-  unit: OrgUnit | null
-  known: readonly OrgUnit[]
-  onClose: () => void
-}
-
-function OrgUnitForm({ unit, known, onClose }: OrgUnitFormProps) {
-  const { orgUnits: words, common } = useSettingsWords()
-  const client = useQueryClient()
-  const toast = useToast()
-  const [code, setCode] = useState(unit?.code ?? '')
-  const [name, setName] = useState(unit?.name ?? '')
-  const [shortName, setShortName] = useState(unit?.shortName ?? '')
-  const [tried, setTried] = useState(false)
-  const save = useMutation({
-    mutationFn: () => {
-      const short = shortName.trim()
-      return addOrgUnits([{ code, name: name.trim(), ...(short === '' ? {} : { shortName: short }) }])
-    },
-    onSuccess: async () => {
-      toast({ text: words.saved })
-      onClose()
-      await client.invalidateQueries({ queryKey: orgUnitsQuery.queryKey })
-    },
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const sound = CODE.test(code) && name.trim() !== ''
-    setTried(!sound)
-    if (sound) save.mutate()
-  }
-  const taken = unit === null ? known.find((each) => each.code === code) : undefined
-  const title = unit === null ? words.add : words.renameOf(unit.name)
+/** Since when a unit bears its name, and that it ends. */
+function UnitNote({ unit: { since, endsOn, mergedInto }, tree }: { unit: OrgUnit; tree: OrgTree }) {
+  const words = useOrgUnitWords()
+  if (endsOn === undefined && since === undefined) return null
+  const into = mergedInto === undefined ? undefined : tree.find(mergedInto)?.name
   return (
-    <form className="settings-form" onSubmit={submit} noValidate aria-label={title}>
-      <h2 className="whole">{title}</h2>
-      {save.isError ? <ProblemNotice error={save.error} /> : null}
-      <TextField
-        label={words.code}
-        inputMode="numeric"
-        maxLength={15}
-        readOnly={unit !== null}
-        value={code}
-        onValue={(value) => setCode(value.normalize('NFKC').replace(/\D/g, ''))}
-        help={taken === undefined ? words.codeHelp : words.known(taken.name)}
-        fault={tried && !CODE.test(code) ? words.needCode : undefined}
-      />
-      <TextField
-        label={words.name}
-        maxLength={60}
-        value={name}
-        onValue={setName}
-        fault={tried && name.trim() === '' ? words.needName : undefined}
-      />
-      <TextField label={words.shortName} maxLength={60} value={shortName} onValue={setShortName} />
-      <div className="button-row">
-        <button type="submit" className="button button-main" disabled={save.isPending}>
-          {common.save}
-        </button>
-        <button type="button" className="button" onClick={onClose}>
-          {common.cancel}
-        </button>
-      </div>
-    </form>
+    <span className="unit-note">
+      {endsOn === undefined
+        ? words.sinceOf(since!)
+        : into === undefined
+          ? words.ended(endsOn)
+          : words.endedInto(endsOn, into)}
+    </span>
   )
 }

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
-import { type Session, sessionQuery } from '../api/session.ts'
+import { mayDo, type Session, sessionQuery } from '../api/session.ts'
 import { PageHead } from '../app/PageHead.tsx'
 import { Skeleton } from '../feedback/Skeleton.tsx'
 import { useWords } from '../words/language.ts'
@@ -22,6 +22,7 @@ const SECTIONS: Readonly<Record<SettingsSectionId, Section>> = {
   webhooks: lazy(async () => ({ default: (await import('./Webhooks.tsx')).Webhooks })),
   audit: lazy(async () => ({ default: (await import('./AuditLog.tsx')).AuditLog })),
   book: lazy(async () => ({ default: (await import('./WholeBook.tsx')).WholeBook })),
+  targets: lazy(async () => ({ default: (await import('../targets/Targets.tsx')).Targets })),
   params: lazy(async () => ({ default: (await import('./Params.tsx')).Params })),
 }
 
@@ -44,6 +45,7 @@ export function SettingsPage() {
             {own.sections[id]}
           </Link>
         ))}
+        {mayDo(session, 'definitions.manage') ? <Link to="/design">{words.design.open}</Link> : null}
       </nav>
       <Suspense fallback={<Skeleton lines={8} />}>
         <Current session={session} />

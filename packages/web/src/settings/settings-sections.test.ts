@@ -21,7 +21,7 @@ test.each([
   ],
   ['the security administrator', ['appointments.manage', 'sessions.manage'], ['own', 'duties', 'appointments']],
   ['the audit administrator', ['audit.read'], ['own', 'duties', 'audit']],
-  ['an officer', ['entry.read', 'figure.read'], ['own', 'duties', 'closings', 'params']],
+  ['an officer', ['entry.read', 'figure.read'], ['own', 'duties', 'closings', 'targets', 'params']],
 ])('%s has their own pages and nothing else', (_, acts, sections) => {
   expect(sectionsFor(withActs(...acts))).toEqual(sections)
 })

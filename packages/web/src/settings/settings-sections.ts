@@ -14,6 +14,7 @@ export const SETTINGS_SECTIONS: readonly { id: SettingsSectionId; acts?: readonl
   { id: 'webhooks', acts: ['channels.manage'] },
   { id: 'audit', acts: ['audit.read'] },
   { id: 'book', acts: ['book.operate', 'book.export'] },
+  { id: 'targets', acts: ['figure.read'] },
   { id: 'params', acts: ['figure.read'] },
 ]
 

@@ -13,6 +13,7 @@ const zh = {
     webhooks: '推送订阅',
     audit: '审计日志',
     book: '整本账',
+    targets: '年度目标',
     params: '参数',
   },
   common: {
@@ -172,7 +173,6 @@ const zh = {
     level: '这个岗位不设在这一级单位',
   },
   orgUnits: {
-    lead: '按统计用区划代码排列。改名从现在起生效，以前的账照旧算在同一个单位。',
     code: '代码',
     codeHelp: '12 位区划代码；网格 15 位',
     name: '名称',
@@ -184,6 +184,19 @@ const zh = {
     needName: '请填名称',
     saved: '已保存',
     known: (name: string) => `这个代码已经是“${name}”，保存就是给它改名`,
+    shapes: '村界（画地图用，可不给）',
+    shapesLead: '选一个 GeoJSON 文件，每块图形写明单位代码或名称。只在系统内看，不对外公开；涉密的测绘成果不要传。',
+    shapesNow: (count: number) => (count === 0 ? '现在没有边界。' : `现在有 ${count} 个单位的边界。`),
+    shapesChoose: '选边界文件',
+    shapesPreview: '文件里的边界，还没有保存',
+    shapesSave: (count: number) => `保存 ${count} 个单位的边界`,
+    shapesSaved: '边界已保存',
+    shapesRemove: '去掉全部边界',
+    shapesRemoveSure: '确定去掉？再点一次',
+    shapesUnread: '这个文件不是 GeoJSON。请在地图软件里导出为 GeoJSON（.geojson 或 .json），再选一次。',
+    shapesNobody: '没有一块图形写明了本单位下面的代码或名称。请给每块图形加上属性 code（12 位代码），再选一次。',
+    shapesUnknown: (places: string) => `第 ${places} 块图形没有认出是哪个单位，不会保存。`,
+    shapesTwice: (names: string) => `${names}有不止一块图形，请合成一块再选。`,
   },
   closings: {
     lead: '封账以后，那一期的数不再悄悄变：再记的都单列为调整。',
@@ -323,6 +336,7 @@ const en: SettingsWords = {
     webhooks: 'Webhooks',
     audit: 'Audit log',
     book: 'The whole book',
+    targets: 'Year’s targets',
     params: 'Parameters',
   },
   common: {
@@ -483,7 +497,6 @@ const en: SettingsWords = {
     level: 'The role is not held at this level',
   },
   orgUnits: {
-    lead: 'By their statistical codes. A new name holds from now on; what was booked stays with the same unit.',
     code: 'Code',
     codeHelp: '12 digits; 15 for a grid',
     name: 'Name',
@@ -495,6 +508,22 @@ const en: SettingsWords = {
     needName: 'Give a name',
     saved: 'Saved',
     known: (name) => `This code is “${name}” already; saving renames it`,
+    shapes: 'Village outlines (for maps; not required)',
+    shapesLead:
+      'Choose a GeoJSON file in which each shape names its unit by code or name. It is seen within the application alone; give no classified survey.',
+    shapesNow: (count) => (count === 0 ? 'There are no outlines now.' : `${count} units have an outline now.`),
+    shapesChoose: 'Choose a file of outlines',
+    shapesPreview: 'The outlines of the file; not saved yet',
+    shapesSave: (count) => `Save the outlines of ${count} units`,
+    shapesSaved: 'Outlines saved',
+    shapesRemove: 'Take all outlines away',
+    shapesRemoveSure: 'Sure? Press again',
+    shapesUnread:
+      'This file is no GeoJSON. Export GeoJSON (.geojson or .json) from the map software and choose it again.',
+    shapesNobody:
+      'No shape names a unit of yours. Give each shape a property code (12 digits) and choose the file again.',
+    shapesUnknown: (places) => `Shapes ${places} name no unit that is known and will not be saved.`,
+    shapesTwice: (names) => `More than one shape names ${names}; join them and choose the file again.`,
   },
   closings: {
     lead: 'Once a period is closed its figures no longer move silently: what is booked later is listed as adjustments.',

@@ -1,13 +1,17 @@
-import { type Day, daysBetween } from '@shishu/kernel'
+import { type Day, daysBetween, type Language } from '@shishu/kernel'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Mark, type Standing } from '../drawing/Mark.tsx'
 import { shortDay } from '../words/day-words.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import type { Words } from '../words/words.ts'
-import type { DueRow } from './compose-today.ts'
+import type { DueRow, NextStep } from './compose-today.ts'
+import { type DueGroup, dueGroups, FOLDED } from './due-groups.ts'
 import './today.css'
 
 const WEEK = 7
+/** Cases drawn at first in one group, and with each further click. */
+const AT_ONCE = 20
 
 /** The cases that wait, by the law’s clock. */
 export function DueList({ rows, today }: { rows: readonly DueRow[]; today: Day }) {
@@ -21,14 +25,48 @@ export function DueList({ rows, today }: { rows: readonly DueRow[]; today: Day }
         <h2 id="due">{words.today.due}</h2>
         <p>{rows.length === 0 ? words.today.dueHelp : words.today.counts(late, soon, rows.length - late - soon)}</p>
       </div>
-      {rows.length === 0 ? <p className="quiet">{words.today.dueNone}</p> : <DueTable rows={rows} today={today} />}
+      {rows.length === 0 ? <p className="quiet">{words.today.dueNone}</p> : <Groups rows={rows} today={today} />}
     </>
+  )
+}
+
+function Groups({ rows, today }: { rows: readonly DueRow[]; today: Day }) {
+  const groups = dueGroups(rows, today)
+  // Where nothing else waits, what is folded is all there is.
+  const folds = groups.some(({ group }) => !FOLDED.includes(group))
+  return groups.map(({ group, rows: own }) => (
+    <DueGroupView key={group} group={group} rows={own} today={today} folded={folds && FOLDED.includes(group)} />
+  ))
+}
+
+interface DueGroupProps {
+  group: DueGroup
+  rows: readonly DueRow[]
+  today: Day
+  folded: boolean
+}
+
+function DueGroupView({ group, rows, today, folded }: DueGroupProps) {
+  const { words } = useLanguage()
+  const [open, setOpen] = useState(!folded)
+  const [shown, setShown] = useState(AT_ONCE)
+  return (
+    <details className="today-group" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h3>{words.today.groups[group]}</h3> <span className="quiet">{words.loops.count(rows.length)}</span>
+      </summary>
+      {open ? <DueTable rows={rows.slice(0, shown)} today={today} /> : null}
+      {open && rows.length > shown ? (
+        <button type="button" className="button no-print" onClick={() => setShown(shown + AT_ONCE)}>
+          {words.loops.more(Math.min(AT_ONCE, rows.length - shown))}
+        </button>
+      ) : null}
+    </details>
   )
 }
 
 function DueTable({ rows, today }: { rows: readonly DueRow[]; today: Day }) {
   const { language, words } = useLanguage()
-  const comma = language === 'zh' ? '、' : ', '
   return (
     <table className="table table-cards today-table">
       <thead>
@@ -54,12 +92,22 @@ function DueTable({ rows, today }: { rows: readonly DueRow[]; today: Day }) {
             </th>
             <td data-head={words.today.place}>{each.place}</td>
             <td data-head={words.today.at}>{nameIn(language, each.state)}</td>
-            <td data-head={words.today.nextStep}>{each.steps.map((step) => nameIn(language, step)).join(comma)}</td>
+            <td data-head={words.today.nextStep}>{stepsText(each.steps, language, words)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+/** The steps that are the person's to take, each with what it needs. */
+function stepsText(steps: readonly NextStep[], language: Language, { today }: Words): string {
+  const comma = language === 'zh' ? '、' : ', '
+  const text = (step: NextStep) => {
+    const needs = step.needs.map((field) => nameIn(language, field)).join(comma)
+    return needs === '' ? nameIn(language, step) : today.stepNeeds(nameIn(language, step), needs)
+  }
+  return steps.map(text).join(comma)
 }
 
 const STANDINGS: Record<DueRow['status'], Standing> = {

@@ -1,4 +1,4 @@
-import type { Day, Definitions, OrgTree } from '@shishu/kernel'
+import type { Day, Definitions, Ledger, LoopStep, OrgTree } from '@shishu/kernel'
 import type { DueCase, MissingView } from '../api/today.ts'
 
 /** A name in both languages, as definitions have it. */
@@ -17,7 +17,12 @@ export interface DueRow {
   state: Named
   status: DueCase['status']
   due: Day | null
-  steps: readonly Named[]
+  steps: readonly NextStep[]
+}
+
+/** A step of the asker's, with the fields that must be filled for it besides its day. */
+export interface NextStep extends Named {
+  needs: readonly Named[]
 }
 
 /** One entry that was to be there. */
@@ -25,6 +30,8 @@ export interface MissingRow {
   requirement: Named
   /** Where it is written. */
   ledger: string
+  /** Its code. */
+  orgUnit: string
   place: string
   period: string
   /** The figures that it would move. */
@@ -46,10 +53,18 @@ export function dueRows(cases: readonly DueCase[], definitions: Definitions, pla
         state: states[one.state]!,
         status: one.status,
         due: one.due,
-        steps: one.mine.map((step) => steps[step]!),
+        steps: one.mine.map((id) => ({ ...steps[id]!, needs: neededFields(ledger, steps[id]!) })),
       }
     })
     .sort((a, b) => compareDays(a.due, b.due))
+}
+
+function neededFields({ fields }: Ledger, { needs = [], day }: LoopStep): Named[] {
+  // The day itself goes without saying.
+  return needs.flatMap((id) => {
+    const field = fields[id]
+    return field === undefined || id === day ? [] : [{ label: field.label, gloss: field.gloss }]
+  })
 }
 
 /** One row for each place and period in which something required is missing. */
@@ -63,6 +78,7 @@ export function missingRows(found: readonly MissingView[], definitions: Definiti
     return missing.map(({ place, period }) => ({
       requirement,
       ledger,
+      orgUnit: place,
       place: placeName(places, place),
       period,
       indicators,

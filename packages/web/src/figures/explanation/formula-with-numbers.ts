@@ -10,11 +10,10 @@ import {
   listInputs,
   NO_VALUE,
   type Period,
-  plannedShare,
+  plannedShareAt,
   sameLastYear,
 } from '@shishu/kernel'
 import type { Explanation } from '../../api/figures.ts'
-import { lastMonth } from '../course.ts'
 import { measureText } from './measure-text.ts'
 
 /** An explained figure's formula in words, each sum replaced by what was read: 4.93亿元 ÷ 5.3亿元. */
@@ -43,7 +42,7 @@ export function formulaWithNumbers(
       if (typeof amount !== 'number') return amount ?? NO_VALUE
       if (call.name !== 'planned') return text(amount)
       const target = definitions.targets.get(formulaText(call.args[0]!))
-      return text(Math.round(amount * plannedShare(target?.course ?? 'linear', lastMonth(within))))
+      return text(Math.round(amount * plannedShareAt(target, within)))
     }
     return describe(node, language, definitions.nameOf, shown)
   }

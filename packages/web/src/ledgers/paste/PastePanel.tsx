@@ -82,6 +82,8 @@ function PasteBox({ onText, onCancel }: { onText: (text: string) => void; onCanc
   )
 }
 
+const NEXT_FAULT_KEY = 'F8'
+
 interface PreviewProps extends PastePanelProps {
   pasted: Pasted
   onPasted: (pasted: Pasted) => void
@@ -325,11 +327,21 @@ function PasteTable({ ledger, columns, rows, read, onlyFaults, changes, onColumn
     }
     focus(20)
   }
+  // From a cell in the middle of hundreds of rows the button is too far away for the keyboard.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== NEXT_FAULT_KEY) return
+      event.preventDefault()
+      toNextFault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
   return (
     <>
       {faulty.length === 0 ? null : (
-        <button type="button" className="button paste-next" onClick={toNextFault}>
-          {words.paste.nextFault} ↓
+        <button type="button" className="button paste-next" aria-keyshortcuts={NEXT_FAULT_KEY} onClick={toNextFault}>
+          {words.paste.nextFault} ↓ <kbd className="quiet small">{NEXT_FAULT_KEY}</kbd>
         </button>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
