@@ -76,7 +76,7 @@ const WORDS = [
 const NAMES = ['石禾', '柳溪岚', '田松', '江榆', '秦荞麦', '白荷', '苗棠', '竺苇']
 
 /** A whole entry, as it will stand at the story's end. Until then it shows only the dates that have come. */
-interface Life {
+export interface Life {
   ledger: string
   orgUnit: string
   values: Record<string, FieldValue>
@@ -140,7 +140,7 @@ function targetsOf(town: string, month: string): Change[] {
 }
 
 /** Tries until the book would take the entry: chance does not know every rule of every ledger. */
-function validLife(ledger: Ledger, month: string, serial: number, orgUnit: string, chance: Chance): Life {
+export function validLife(ledger: Ledger, month: string, serial: number, orgUnit: string, chance: Chance): Life {
   for (let tries = 0; tries < 50; tries += 1) {
     const life = lifeOf(ledger, month, serial, orgUnit, chance)
     const track = ledger.loop === undefined ? [] : trackFromDates(ledger.loop, life.values)

@@ -13,7 +13,7 @@ import {
   TOWN,
   VILLAGE,
 } from './fixture.ts'
-import { Hand } from './hand.ts'
+import { HANDS } from './keyboard-hand.ts'
 
 /** A picture of one colour: every file is another. */
 const photo = async (name: string, background: string) => ({
@@ -39,9 +39,10 @@ describe.skipIf(!hasChromium)('a village clerk books a meeting with two photos',
   })
   afterAll(async () => stage?.stop())
 
-  test('from the list of entries to the list with one more', async () => {
+  test.each(HANDS)('from the list of entries to the list with one more: %s', async (way, take) => {
+    const topic = `学习全会精神${HANDS.findIndex(([name]) => name === way) + 1}`
     const page = await stage.signedIn('cunli', '/ledgers/party-meetings', DESK)
-    const hand = new Hand(page)
+    const hand = take(page)
     expect(await seriousViolations(page)).toEqual([])
     await shot(page, 'meeting-empty-list')
     await hand.click(page.getByRole('link', { name: '新增' }))
@@ -52,7 +53,7 @@ describe.skipIf(!hasChromium)('a village clerk books a meeting with two photos',
     await hand.fill(page.locator('[name=heldOn]'), '2026-03-05')
     await hand.choose(page.locator('[name=kind]'), '主题党日')
     await hand.fill(page.locator('[name=branch]'), '青溪社区党支部')
-    await hand.fill(page.locator('[name=topic]'), '学习全会精神')
+    await hand.fill(page.locator('[name=topic]'), topic)
     await hand.fill(page.locator('[name=attended]'), '23')
     await hand.attach(page.locator('input[type=file]'), [
       await photo('会场.jpg', '#b0241c'),
@@ -64,9 +65,9 @@ describe.skipIf(!hasChromium)('a village clerk books a meeting with two photos',
     expect(await seriousViolations(page)).toEqual([])
     await hand.press('Control+Enter')
     await page.getByText('已记账').waitFor()
-    const row = page.getByRole('row').filter({ hasText: '学习全会精神' })
+    const row = page.getByRole('row').filter({ hasText: topic })
     await row.waitFor()
-    console.log('book a meeting with two photos:', hand.counts)
+    console.log(`book a meeting with two photos, ${way}:`, hand.counts)
     await shot(page, 'meeting-list')
 
     await row.getByRole('link').click()

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 /** What the application is built from. */
-const SOURCES = ['packages/web/src', 'packages/kernel/src', 'packages/protocol/src']
-const KEPT_IN = join(tmpdir(), 'shishu-e2e-web')
+const SOURCES = ['packages/web/src', 'packages/web/guide', 'packages/web/build', 'docs/guide', 'packages/kernel/src', 'packages/protocol/src']
+/** Not where a run of tests keeps what goes with it: the next run finds it here. */
+const KEPT_IN = join(process.env.TEST_KEPT ?? tmpdir(), 'shishu-e2e-web')
 
 /**
  * The browser application as the sources are now, built once for all tests that find them the same; its folder. One that
@@ -36,7 +37,7 @@ function sourceDigest(): string {
   for (const source of SOURCES) {
     const folder = inRepository(source)
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (/\.(tsx?|css)$/.test(file) && !/\.test\./.test(file))
+      if (/\.(tsx?|css|md|png)$/.test(file) && !/\.test\./.test(file))
         digest.update(file).update(readFileSync(join(folder, file)))
     }
   }

@@ -11,7 +11,8 @@ import {
   TOWN,
   VILLAGE,
 } from './fixture.ts'
-import { Hand } from './hand.ts'
+import type { Hand } from './hand.ts'
+import { KeyboardHand, LONG_JOURNEY_HANDS } from './keyboard-hand.ts'
 
 const PEOPLE = [
   { name: 'cunli', displayName: '村文书小王', role: 'village-clerk', office: null, orgUnit: VILLAGE.code },
@@ -23,100 +24,144 @@ const PEOPLE = [
 describe.skipIf(!hasChromium)('a dispute from its opening to its file', () => {
   let stage: Stage
   let entry: string
-  const total = { clicks: 0, keystrokes: 0 }
-  const add = ({ counts }: Hand) => {
-    total.clicks += counts.clicks
-    total.keystrokes += counts.keystrokes
-  }
   beforeAll(async () => {
     stage = await startStage()
     for (const person of PEOPLE) await stage.person(person)
   })
-  afterAll(async () => {
-    console.log('a dispute from opening to file, four people:', total)
-    await stage?.stop()
-  })
+  afterAll(() => stage?.stop())
 
-  const open = async (name: string): Promise<[Page, Hand]> => {
-    const page = await stage.signedIn(name, entry)
-    return [page, new Hand(page)]
-  }
-  const step = async (page: Page, hand: Hand, name: string, fill?: (form: Locator) => Promise<void>) => {
-    await hand.click(page.getByRole('button', { name, exact: true }))
-    const form = page.getByRole('form', { name: `办理：${name}` })
-    await form.waitFor()
-    await fill?.(form)
-    await hand.click(form.getByRole('button', { name: '确认办理' }))
-    await page.getByText(`已办理：${name}`).waitFor()
-  }
   const stands = async (page: Page, state: string) =>
     await page.getByRole('heading', { name: `现在：${state}` }).waitFor()
 
-  test('the village clerk registers it', async () => {
-    const page = await stage.signedIn('cunli', '/ledgers/disputes/new')
-    const hand = new Hand(page)
-    await hand.fill(page.locator('[name=number]'), '青纠2026-001')
-    await hand.fill(page.locator('[name=parties]'), '甲某、乙某')
-    await hand.choose(page.locator('[name=kind]'), '邻里')
-    const today = await page.evaluate(() => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10))
-    expect(await page.locator('[name=foundOn]').inputValue()).toBe(today)
-    await shot(page, 'dispute-form')
-    expect(await seriousViolations(page)).toEqual([])
-    await hand.press('Control+Enter')
-    await page.getByText('已记账').waitFor()
-    await page
-      .getByRole('link', { name: /青纠2026-001|—/ })
-      .or(page.getByRole('row').nth(1).getByRole('link'))
-      .first()
-      .click()
-    await page.getByRole('heading', { name: '青纠2026-001' }).waitFor()
-    entry = new URL(page.url()).pathname
-    await stands(page, '已登记')
-    add(hand)
-    await page.context().close()
-  })
+  describe.each(LONG_JOURNEY_HANDS)('%s', (way, take) => {
+    const number = way === 'with the mouse' ? '青纠2026-001' : '青纠2026-002'
+    const total = { clicks: 0, keystrokes: 0 }
+    let longest = 0
+    afterAll(() => console.log(`a dispute from opening to rating and file, four people, ${way}:`, total))
 
-  test('the head of the office assigns it and hands it over', async () => {
-    const [page, hand] = await open('zongzhi')
-    await shot(page, 'dispute-entry')
-    expect(await seriousViolations(page)).toEqual([])
-    await step(page, hand, '分流交办')
-    await stands(page, '已分流')
-    await hand.click(page.getByRole('button', { name: '移交' }))
-    const dialog = page.getByRole('dialog')
-    await expect.poll(() => dialog.getByRole('option').count(), PATIENT).toBeGreaterThan(1)
-    await hand.choose(dialog.getByLabel('交给'), '调解员小孙')
-    await hand.fill(dialog.locator('[name=reason]'), '由小孙调解')
-    await shot(page, 'dispute-hand-over')
-    await hand.click(dialog.getByRole('button', { name: '确认移交' }))
-    await page.getByText('调解员小孙').first().waitFor()
-    add(hand)
-    await page.context().close()
-  })
+    /** One person’s turn at the case. */
+    const turn = async (name: string, act: (page: Page, hand: Hand) => Promise<void>) => {
+      const page = await stage.signedIn(name, entry)
+      const hand = take(page)
+      await act(page, hand)
+      total.clicks += hand.counts.clicks
+      total.keystrokes += hand.counts.keystrokes
+      if (hand instanceof KeyboardHand) longest = Math.max(longest, hand.longestWay.keys)
+      await page.context().close()
+    }
+    const step = async (page: Page, hand: Hand, name: string, fill?: (form: Locator) => Promise<void>) => {
+      await hand.click(page.getByRole('button', { name, exact: true }))
+      const form = page.getByRole('form', { name: `办理：${name}` })
+      await form.waitFor()
+      await fill?.(form)
+      await hand.click(form.getByRole('button', { name: '确认办理' }))
+      await page.getByText(`已办理：${name}`).waitFor()
+    }
+    const rate = (page: Page, hand: Hand, rating: string, words?: string) =>
+      step(page, hand, '当事人评价', async (form) => {
+        await hand.choose(form.locator('[name=rating]'), rating)
+        if (words !== undefined) await hand.fill(form.locator('[name=ratingWords]'), words)
+        await shot(page, `dispute-rating-${rating}`)
+      })
 
-  test('the mediator sees the parties’ names for a reason, accepts and settles', async () => {
-    const [page, hand] = await open('tiaojie')
-    await hand.click(page.getByRole('button', { name: '查看当事人' }))
-    await hand.fill(page.getByRole('dialog').locator('[name=reason]'), '上门调解')
-    await hand.press('Enter')
-    await page.getByText('甲某、乙某').waitFor()
-    await step(page, hand, '受理调解', async (form) => {
-      await hand.click(form.getByLabel('是', { exact: true }))
-      await shot(page, 'dispute-step')
+    test('the village clerk registers it', async () => {
+      entry = '/ledgers/disputes/new'
+      await turn('cunli', async (page, hand) => {
+        await hand.fill(page.locator('[name=number]'), number)
+        await hand.fill(page.locator('[name=parties]'), '甲某、乙某')
+        await hand.choose(page.locator('[name=kind]'), '邻里')
+        const today = await page.evaluate(() => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10))
+        expect(await page.locator('[name=foundOn]').inputValue()).toBe(today)
+        await shot(page, 'dispute-form')
+        expect(await seriousViolations(page)).toEqual([])
+        await hand.press('Control+Enter')
+        await page.getByText('已记账').waitFor()
+        await hand.click(page.getByRole('link', { name: number }))
+        await page.getByRole('heading', { name: number }).waitFor()
+        entry = new URL(page.url()).pathname
+        await stands(page, '已登记')
+      })
     })
-    await stands(page, '调解中')
-    await step(page, hand, '化解')
-    await stands(page, '已化解')
-    add(hand)
-    await page.context().close()
+
+    test('the head of the office assigns it and hands it over', () =>
+      turn('zongzhi', async (page, hand) => {
+        await shot(page, 'dispute-entry')
+        expect(await seriousViolations(page)).toEqual([])
+        await step(page, hand, '分流交办')
+        await stands(page, '已分流')
+        await hand.click(page.getByRole('button', { name: '移交' }))
+        const dialog = page.getByRole('dialog')
+        await expect.poll(() => dialog.getByRole('option').count(), PATIENT).toBeGreaterThan(1)
+        await hand.choose(dialog.getByLabel('交给'), '调解员小孙')
+        await hand.fill(dialog.locator('[name=reason]'), '由小孙调解')
+        await shot(page, 'dispute-hand-over')
+        await hand.click(dialog.getByRole('button', { name: '确认移交' }))
+        await page.getByText('调解员小孙').first().waitFor()
+      }))
+
+    test('the mediator sees the parties’ names for a reason, accepts and settles', () =>
+      turn('tiaojie', async (page, hand) => {
+        await hand.click(page.getByRole('button', { name: '查看当事人' }))
+        await hand.fill(page.getByRole('dialog').locator('[name=reason]'), '上门调解')
+        await hand.press('Enter')
+        await page.getByText('甲某、乙某').waitFor()
+        await step(page, hand, '受理调解', async (form) => {
+          await hand.click(form.getByLabel('是', { exact: true }))
+          await shot(page, 'dispute-step')
+        })
+        await stands(page, '调解中')
+        await step(page, hand, '化解')
+        await stands(page, '已化解')
+      }))
+
+    test('the clerk visits the parties, who are not satisfied; whoever settled it cannot write that down', async () => {
+      await turn('cunli', async (page, hand) => {
+        await step(page, hand, '回访')
+        await stands(page, '已回访')
+      })
+      const page = await stage.signedIn('tiaojie', entry)
+      await stands(page, '已回访')
+      expect(await page.getByRole('button', { name: '当事人评价' }).count()).toBe(0)
+      expect(await page.locator('.step-others').textContent()).toMatch(/当事人评价.*化解.*请换一位/)
+      await shot(page, 'dispute-not-by-settler')
+      await page.context().close()
+      await turn('cunli', async (own, hand) => {
+        await rate(own, hand, '不满意', '水沟还没有疏通')
+        await stands(own, '已评价')
+      })
+    })
+
+    test('the mayor reads why and has it mediated again', () =>
+      turn('zhenzhang', async (page, hand) => {
+        await page.getByText('水沟还没有疏通').first().waitFor()
+        await step(page, hand, '不满意重调')
+        await stands(page, '调解中')
+      }))
+
+    test('it is settled again, visited, rated satisfactory and filed', async () => {
+      await turn('tiaojie', (page, hand) => step(page, hand, '化解'))
+      await turn('cunli', async (page, hand) => {
+        await step(page, hand, '回访')
+        await rate(page, hand, '满意')
+      })
+      await turn('zongzhi', async (page, hand) => {
+        await step(page, hand, '立卷归档')
+        await stands(page, '已归档')
+        await shot(page, 'dispute-filed')
+      })
+      if (way === 'by keyboard alone') {
+        expect(total.clicks).toBe(0)
+        expect(longest).toBeLessThanOrEqual(40)
+      }
+    })
   })
 
   test('what two people change at once is chosen field by field', async () => {
-    const [page] = await open('tiaojie')
+    const page = await stage.signedIn('tiaojie', entry)
     await page.getByRole('button', { name: '更正' }).click()
     await page.locator('[name=people]').fill('5')
     await page.locator('[name=amount]').fill('1.2万')
-    const [other] = await open('zongzhi')
+    const other = await stage.signedIn('zongzhi', entry)
     await other.getByRole('button', { name: '更正' }).click()
     await other.locator('[name=people]').fill('4')
     await other.locator('[name=reason]').fill('核对人数')
@@ -138,48 +183,12 @@ describe.skipIf(!hasChromium)('a dispute from its opening to its file', () => {
     await page.context().close()
   })
 
-  test('the clerk visits the parties, the office files it, the mayor reads it all', async () => {
-    const [clerk, first] = await open('cunli')
-    await step(clerk, first, '回访归档')
-    await stands(clerk, '已回访')
-    add(first)
-    await clerk.context().close()
-    const [head, second] = await open('zongzhi')
-    await step(head, second, '立卷归档')
-    await stands(head, '已归档')
-    add(second)
-    await head.context().close()
-    const [mayor] = await open('zhenzhang')
-    await mayor.getByRole('heading', { name: '现在：已归档' }).waitFor()
-    await shot(mayor, 'dispute-filed')
-    await mayor.setViewportSize(PHONE)
-    expect(await mayor.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    await shot(mayor, 'dispute-phone')
-    expect(await seriousViolations(mayor)).toEqual([])
-    await mayor.context().close()
-  })
-
-  test('in a closed month a correction says why', async () => {
-    const values = { number: '青纠2026-009', parties: '丙某', kind: 'land', foundOn: '2026-09-05' }
-    const [booked] = await stage.book('old', [{ kind: 'add', ledger: 'disputes', orgUnit: VILLAGE.code, values }])
-    const leader = await stage.signedIn('zhenzhang')
-    const closed = await leader.request.post(`${stage.base}/api/towns/${TOWN}/closings`, {
-      data: { period: '2026-09' },
-      headers: { 'x-shishu': '1' },
-    })
-    expect(closed.status()).toBe(201)
-    await leader.context().close()
-    const page = await stage.signedIn('zongzhi', `/ledgers/disputes/${booked!.entry}`)
-    await page.getByRole('button', { name: '更正' }).click()
-    await page.locator('[name=kind]').selectOption({ label: '邻里' })
-    await page.getByRole('button', { name: '保存更正' }).click()
-    await page.getByText('已经封账').waitFor()
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')), PATIENT).toBe('reason')
-    await shot(page, 'dispute-closed')
-    await page.keyboard.insertText('登记时选错了类型')
-    await page.keyboard.press('Control+Enter')
-    await page.getByText('已更正').waitFor()
-    await page.getByText('登记时选错了类型').waitFor()
+  test('on a phone the mayor reads it all', async () => {
+    const page = await stage.signedIn('zhenzhang', entry, PHONE)
+    await stands(page, '已归档')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await shot(page, 'dispute-phone')
+    expect(await seriousViolations(page)).toEqual([])
     await page.context().close()
   })
 })

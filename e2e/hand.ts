@@ -22,6 +22,11 @@ export class Hand {
     return { ...this.#counts }
   }
 
+  /** Counts keys that are pressed outside of the page, as in the system's own windows. */
+  protected count(keystrokes: number): void {
+    this.#counts.keystrokes += keystrokes
+  }
+
   async click(target: Locator): Promise<void> {
     this.#counts.clicks += 1
     await target.click()
@@ -48,6 +53,7 @@ export class Hand {
   /** Picks from a list: one click opens it, one chooses. */
   async choose(list: Locator, option: string): Promise<void> {
     this.#counts.clicks += 2
+    await list.focus()
     await list.selectOption({ label: option })
   }
 

@@ -3,7 +3,7 @@ import { writeWorkbook } from '@shishu/documents'
 import { type SheetSketch, townshipWorkbooks } from '@shishu/pack-township/seeds'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, type Stage, seriousViolations, shot, startStage, TOWN } from './fixture.ts'
-import { Hand } from './hand.ts'
+import { newHand } from './keyboard-hand.ts'
 
 /** Rows of a sheet before its entries: title, who keeps it, headings. */
 const HEAD_ROWS = 3
@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('importing a workbook', () => {
 
   test('faults are told in place, mended, booked, and taken back', async () => {
     const page = await stage.signedIn('zhuren', '/imports')
-    const hand = new Hand(page)
+    const hand = newHand(page)
     const choose = page.locator('input[type=file]')
     await hand.attach(choose, [
       workbook('坏.xlsx', (rows) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, PATIENT, PHONE, type Stage, seriousViolations, shot, startStage, VILLAGE } from './fixture.ts'
-import { Hand } from './hand.ts'
+import { newHand } from './keyboard-hand.ts'
 
 const ROWS = 200
 /** As an officer's sheet has them; three of the rows cannot be booked as they are. */
@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)('two hundred rows come from Excel', () => {
 
   test('three faults are mended in place, then all are booked at once', async () => {
     const page = await stage.signedIn('cunli', '/ledgers/party-meetings')
-    const hand = new Hand(page)
+    const hand = newHand(page)
     await page.getByText('没有条目').waitFor()
     await hand.paste(sheet)
     await page.getByText(`读到 ${ROWS} 行`).waitFor()
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)('two hundred rows come from Excel', () => {
     await page.getByRole('button', { name: '筛选' }).click()
     await page.getByLabel('日期 从').fill('2026-02-01')
     await page.getByLabel('日期 到').fill('2026-02-28')
-    await page.getByText(/^共 35 条/).waitFor()
+    await page.getByText(/已筛选 35 条/).waitFor()
     await shot(page, 'list-filtered')
     await page.setViewportSize(PHONE)
     await shot(page, 'list-phone')
