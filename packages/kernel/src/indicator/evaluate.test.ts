@@ -97,3 +97,15 @@ test('a formula of a day gives a day', () => {
   expect(day('lastDay(visits.days)', '2026-H1')).toBe('2026-06-28')
   expect(day('lastDay(visits.days)', '2025-H1')).toBeNull()
 })
+
+test('nothing is required of a place for a month in which it ends, or later', () => {
+  const monthly = { id: 'monthly', ...target, every: 'month', least: 1, level: 'village' } as const
+  const until = '2026-03-15'
+  const asked = evaluate(
+    parseFormula('required(monthly)'),
+    parsePeriod('2026-H1'),
+    { ...readings, places: (_, on) => (on < until ? 2 : 1) },
+    { ...rules, requirements: new Map([['monthly', monthly]]) },
+  )
+  expect(asked.value?.toNumber()).toBe(2 * 2 + 4)
+})

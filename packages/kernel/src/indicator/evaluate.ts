@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { Params } from '../ledger/meets.ts'
-import type { Day } from '../period/day.ts'
+import { addDays, type Day } from '../period/day.ts'
 import { listPeriods, type Period, sameLastYear } from '../period/period.ts'
 import { requiredPeriods } from '../requirement/find-missing.ts'
 import { plannedShareAt } from '../target/target.ts'
@@ -15,8 +15,8 @@ export type Outcome = { value: Decimal; absent: null } | { value: null; absent: 
 /** What evaluation needs of the book: every input's amount (null: nothing was kept in that range) and the places. */
 export interface Readings {
   read(input: Input): number | Day | null
-  /** Number of org units of a level in the subtree; those that ended before the period began are no longer among them. */
-  places(level: string, within: Period): number
+  /** Number of org units of a level in the subtree on a day; those that have ended by then are no longer among them. */
+  places(level: string, on: Day): number
   /** The day of reading: what is required until a later day is not yet asked for. */
   today: Day
 }
@@ -70,11 +70,13 @@ export function evaluate(formula: Formula, period: Period, readings: Readings, r
     }
     if (node.name === 'param') return value(rules.params.get(name) ?? 0)
     if (node.name === 'halfMonths') return value(listPeriods('half-month', within).length)
-    if (node.name === 'places') return value(readings.places(name, within))
+    if (node.name === 'places') return value(readings.places(name, within.from))
     if (node.name === 'required') {
       const requirement = rules.requirements.get(name)
       const periods = requirement === undefined ? [] : requiredPeriods(requirement, within, readings.today)
-      return value(periods.length * readings.places(requirement?.level ?? 'township', within))
+      // Nothing is asked of a place for a period in which it ends, or later.
+      const asked = ({ until }: Period) => readings.places(requirement?.level ?? 'township', addDays(until, -1))
+      return value(periods.reduce((sum, one) => sum + asked(one), 0))
     }
     const input = inputOf(node, within, rules)!
     const amount = readings.read(input)

@@ -46,6 +46,26 @@ test.each([
   expect(ending(change)).toBe(refusal)
 })
 
+test('what was right when it ended stays right: nothing new below it, and the one it was merged into stands longer', () => {
+  const merged = tree.with([{ code: WEST, name: '西村', endsOn: '2026-01-01', mergedInto: EAST }])
+  const refused = (unit: Parameters<typeof merged.with>[0][number]) => {
+    try {
+      checkEndings(merged.with([unit]), [unit.code])
+      return null
+    } catch (error) {
+      return (error as ShishuError).code
+    }
+  }
+  expect(refused({ code: `${WEST}001`, name: '新组' })).toBe('org-unit.end-below')
+  expect(refused({ code: `${EAST}002`, name: '新组' })).toBeNull()
+  const without = (endsOn: string) => ({ code: EAST, name: '东村', endsOn })
+  expect(() =>
+    checkEndings(orgTree([...merged.all.filter(({ code }) => code !== `${EAST}001`)]).with([without('2025-12-31')]), [
+      EAST,
+    ]),
+  ).toThrow('西村不能并入东村')
+})
+
 test('what is not said stays; a new name has a day of its own', () => {
   expect(changedUnits(tree, [{ code: WEST, name: '西村' }])).toEqual([
     { code: WEST, name: '西村', endsOn: '2026-01-01' },

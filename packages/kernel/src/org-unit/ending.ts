@@ -1,9 +1,9 @@
 import { kernelError } from '../error/kernel-errors.ts'
 import type { Day } from '../period/day.ts'
 import type { OrgTree, OrgUnit } from './org-unit.ts'
-import { levelOf, townshipOf } from './org-unit-code.ts'
+import { levelOf, parentCode, townshipOf } from './org-unit-code.ts'
 
-/** What is to be recorded of a unit: absent parts stay as they are, null takes one back. */
+/** What is to be recorded of a unit: its names; of the rest, what is absent stays as it is, and null takes it back. */
 export interface OrgUnitChange extends Pick<OrgUnit, 'code' | 'name' | 'shortName'> {
   since?: Day | null
   endsOn?: Day | null
@@ -38,13 +38,17 @@ export function changedUnits(tree: OrgTree, changes: readonly OrgUnitChange[]): 
 }
 
 /**
- * Checks how units of a tree end: villages and grids alone; with nothing below that outlasts them; merged only into one of
+ * Checks how units of a tree that changed end, with those above them and those merged into them: villages and grids alone; with nothing below that outlasts them; merged only into one of
  * their own town and level that outlasts them.
  *
  * Errors  org-unit.end-level, org-unit.end-below, org-unit.merge-unfit
  */
 export function checkEndings(tree: OrgTree, codes: readonly string[]): void {
-  for (const code of codes) {
+  const changed = new Set(codes)
+  const above = codes.flatMap((code) => tree.find(parentCode(code) ?? '')?.code ?? [])
+  // What changed may also be what another was merged into.
+  const merged = tree.all.filter(({ mergedInto }) => mergedInto !== undefined && changed.has(mergedInto))
+  for (const code of new Set([...codes, ...above, ...merged.map((unit) => unit.code)])) {
     const { name, endsOn, mergedInto } = tree.get(code)
     if (endsOn === undefined) continue
     const level = levelOf(code)

@@ -47,7 +47,8 @@ export function checkPack(pack: Pack): PackProblem[] {
     measure: (id) => wanting(known(id), '科目'),
     target: (id) => wanting(targets.has(id), '目标'),
     requirement: (id) => wanting(requirements.has(id), '频次要求'),
-    param: (id) => wanting(params.has(id), '参数') ?? (typeof params.get(id)!.value === 'number' ? null : '不是数：参数'),
+    param: (id) =>
+      wanting(params.has(id), '参数') ?? (typeof params.get(id)!.value === 'number' ? null : '不是数：参数'),
     level: (id) => wanting(Object.hasOwn(PLACE_LEVELS, id), '层级'),
   }
   const checkFormula = (path: string, source: string, wants: 'number' | 'day') => {

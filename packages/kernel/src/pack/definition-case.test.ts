@@ -1,7 +1,7 @@
 import { packLibrary } from '@shishu/pack-library'
 import { expect, test } from 'vitest'
 import { stateCouncilCalendar } from '../working-day/state-council.ts'
-import { checkCases, type DefinitionCase, runCases } from './definition-case.ts'
+import { checkCases, type DefinitionCase, runCases, withoutPersonal } from './definition-case.ts'
 import { definitionsOf } from './definitions.ts'
 
 const definitions = definitionsOf(packLibrary)
@@ -60,6 +60,13 @@ test.each<[one: DefinitionCase, passed: boolean, expected: string, found: string
 ])('%j: %s', (one, passed, expected, found) => {
   expect(checkCases([one])).toEqual([])
   expect(runCases(definitions, [one], rules)).toEqual([{ name: '例', passed, expected, found }])
+})
+
+test('an example is kept without whom it is about, and comes out the same', () => {
+  const one = booking('loans', { ...lent, reader: '张三', returnedOn: null }, { 'loans.opened': 1 })
+  const [kept] = withoutPersonal(packLibrary, [one])
+  expect(kept).toEqual(booking('loans', { ...lent, reader: '某某', returnedOn: null }, { 'loans.opened': 1 }))
+  expect(runCases(definitions, [kept!], rules)).toEqual(runCases(definitions, [one], rules))
 })
 
 test.each([

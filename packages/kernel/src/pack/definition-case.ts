@@ -13,6 +13,7 @@ import { figureText } from '../report/wording.ts'
 import type { PackProblem } from './check-pack.ts'
 import { CASES_SHAPE } from './definition-shape.ts'
 import type { Definitions } from './definitions.ts'
+import type { Pack } from './pack.ts'
 import { problemsOfShape } from './shape.ts'
 
 /** An example that an author gives of what a ledger books. */
@@ -63,14 +64,14 @@ const YEAR = '2026'
 const SOMEBODY = '某某'
 
 /** Examples as they are kept and shown to everybody: nothing that a personal field was filled with is in them. */
-export function withoutPersonal(definitions: Definitions, cases: readonly DefinitionCase[]): DefinitionCase[] {
+export function withoutPersonal({ ledgers }: Pack, cases: readonly DefinitionCase[]): DefinitionCase[] {
   return cases.map((one) => {
     if (one.kind !== 'booking') return one
-    const fields = definitions.pack.ledgers.find(({ id }) => id === one.ledger)?.fields ?? {}
-    const hidden = ([id, value]: [string, FieldValue]): [string, FieldValue] => {
+    const fields = ledgers.find(({ id }) => id === one.ledger)?.fields ?? {}
+    const hidden = ([id, value]: [string, FieldValue | undefined]) => {
       const field = Object.hasOwn(fields, id) ? fields[id]! : undefined
-      const shields = field?.type === 'text' && isPersonal(field) && value !== null
-      return [id, shields ? SOMEBODY.slice(0, field.max) : value]
+      if (field?.type !== 'text' || !isPersonal(field) || value == null) return [id, value]
+      return [id, SOMEBODY.slice(0, field.max)]
     }
     return { ...one, values: Object.fromEntries(Object.entries(one.values).map(hidden)) }
   })

@@ -112,6 +112,12 @@ describe('what a town may set of the pack’s own', () => {
       ledger({ fields: { seen: date({ ...WORDS, required: true }), ...visits.fields } }, visits),
       /归到哪一天/,
     ],
+    [
+      'a day by a word',
+      changedPack(packLibrary, [{ kind: 'param', body: { ...param, value: '2026-02-20' } }]),
+      { kind: 'param', body: { ...param, value: '开春' } },
+      /原来是日期/,
+    ],
     ['less privacy', packLibrary, ledger({ retentionMonths: 24 }, loans), /月数不能延长/],
     ['a limit of law', packLibrary, longer(packLibrary), /loop.states.lent：是统一规定的/],
     ['a limit that nothing confirms', unsure, longer(unsure), null],
@@ -194,6 +200,10 @@ test.each([
   ['flow(visits.people)', 'neither', false],
   ['flow(visits.fines) / flow(visits.people)', 'down', false], // a share of what came in
   ['stock(loans.overdue)', 'down', false],
+  ['1000 - flow(visits.people)', 'up', true],
+  ['-1 * flow(visits.people)', 'up', true],
+  ['places(village) / flow(visits.people)', 'up', true],
+  ['flow(visits.fines) / flow(visits.people)', 'up', false],
 ] as const)('%s the better the more it goes %s is a goal that none may be: %s', (value, better, refused) => {
   const found = told(packLibrary, { kind: 'indicator', body: { ...ownIndicator, value, better } })
   expect(found).toEqual(
@@ -201,6 +211,38 @@ test.each([
       ? ['indicators.own-repairs-told.better：“到馆人数”的多少不作好坏，不能定为越少越好；可以考核按期办结、满意']
       : [],
   )
+})
+
+test('the same count under another name is no way round', () => {
+  const people = visits.measures.people!
+  const changes = [
+    ledger({ measures: { ...visits.measures, heads: { ...people, label: '人头' } } }, visits),
+    { kind: 'indicator', body: { ...ownIndicator, value: 'flow(visits.heads)', better: 'down' } } as DefinitionChange,
+  ]
+  expect(told(packLibrary, ...changes).join()).toContain('不能定为越少越好')
+})
+
+test.each([
+  [
+    'a formula of a text',
+    { kind: 'indicator', body: { ...ownIndicator, value: 'param(own-word)' } },
+    '不是数：参数 own-word',
+  ],
+  [
+    'the month of a word',
+    {
+      kind: 'report',
+      body: {
+        ...report,
+        paragraphs: [...report.paragraphs, { style: 'body', text: '{99}月' }],
+        slots: { ...report.slots, 99: { kind: 'label', value: { from: 'param', param: 'own-word', part: 'month' } } },
+      },
+    },
+    '参数 own-word 不是日期',
+  ],
+])('%s is refused, not left for the report to stumble over', (_, change, problem) => {
+  const word: DefinitionChange = { kind: 'param', body: { ...WORDS, id: 'own-word', value: '甲' } }
+  expect(told(packLibrary, word, change as DefinitionChange).join()).toContain(problem)
 })
 
 test('fifty-one changes at once are refused, and none', () => {

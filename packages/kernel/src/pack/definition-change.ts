@@ -83,9 +83,11 @@ export function checkChanges(pack: Pack, changes: readonly DefinitionChange[]): 
     if (seen.has(path)) problems.push({ path, problem: '同一项定义改了两次，请合成一处' })
     seen.add(path)
     problems.push(...whatMustStay(pack, change))
-    if (change.kind === 'indicator') problems.push(...neverAGoal(pack, change.body))
   }
   const changed = changedPack(pack, changes)
+  for (const change of changes) {
+    if (change.kind === 'indicator') problems.push(...neverAGoal(changed, change.body))
+  }
   for (const kind of Object.keys(KEPT_IN) as DefinitionKind[]) {
     const most = MOST_OF_A_KIND[kind]
     if (changed[KEPT_IN[kind]].length > most) problems.push({ path: KEPT_IN[kind], problem: `太多，至多 ${most} 个` })

@@ -17,7 +17,7 @@ const MOST = 50
 /** A person's views of a ledger, by name. */
 export async function viewsOf(pool: BookPool, person: string, ledger: string): Promise<LedgerView[]> {
   const { rows } = await pool.query<LedgerView>(
-    'select id, name, view from shishu.ledger_view where person = $1 and ledger = $2 order by name, id',
+    'select id, name, view from shishu.saved_view where person = $1 and ledger = $2 order by name, id',
     [person, ledger],
   )
   return rows
@@ -29,9 +29,9 @@ export async function keepView(
   { person, ledger, name, view, now }: Omit<LedgerView, 'id'> & { person: string; ledger: string; now: Date },
 ): Promise<LedgerView> {
   const { rows } = await pool.query<LedgerView>(
-    `insert into shishu.ledger_view (id, person, ledger, name, view, at)
+    `insert into shishu.saved_view (id, person, ledger, name, view, at)
      select $1, $2, $3, $4, $5, $6
-      where (select count(*) from shishu.ledger_view where person = $2 and ledger = $3 and name <> $4) < ${MOST}
+      where (select count(*) from shishu.saved_view where person = $2 and ledger = $3 and name <> $4) < ${MOST}
      on conflict (person, ledger, name) do update set view = excluded.view, at = excluded.at
      returning id, name, view`,
     [uuidv7(), person, ledger, name, JSON.stringify(view), now],
@@ -42,9 +42,10 @@ export async function keepView(
 
 /** Removes one of the person's own views. Errors: view.unknown. */
 export async function removeView(pool: BookPool, person: string, ledger: string, id: string): Promise<void> {
-  const { rowCount } = await pool.query(
-    'delete from shishu.ledger_view where id = $1 and person = $2 and ledger = $3',
-    [id, person, ledger],
-  )
+  const { rowCount } = await pool.query('delete from shishu.saved_view where id = $1 and person = $2 and ledger = $3', [
+    id,
+    person,
+    ledger,
+  ])
   if (rowCount === 0) throw viewError('view.unknown', { view: id })
 }

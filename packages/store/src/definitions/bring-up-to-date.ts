@@ -1,4 +1,4 @@
-import { checkChanges, type Day, dayOfInstant, type definitionsOf, type Pack } from '@shishu/kernel'
+import { checkChanges, type Day, dayOfInstant, type definitionsOf, type Pack, ShishuError } from '@shishu/kernel'
 import type { Client, ClientBase } from 'pg'
 import type { OpenBook } from '../book/open-book.ts'
 import { inSnapshot } from '../sql/transaction.ts'
@@ -10,7 +10,7 @@ import {
   waitingChanges,
 } from './definition-changes.ts'
 import { definitionSet, definitionSetId } from './definition-set.ts'
-import { finishRebooking, installDefinitions } from './install-definitions.ts'
+import { ensureLedgerTables, finishRebooking, installDefinitions } from './install-definitions.ts'
 
 /** The advisory lock of whoever brings a book up to date, as SQL of its key. It ends with its connection. */
 export const OPENING_LOCK = "hashtextextended('shishu open', 0)"
@@ -62,10 +62,9 @@ export async function bringDefinitionsUpToDate(book: OpenBook): Promise<readonly
  * them: that program has taken the book over.
  */
 export async function bringUnderLock(owner: Client, book: OpenBook): Promise<readonly KeptChange[]> {
+  if (!(await isOfProgram(owner, book.programPack, await changesInForce(owner)))) return []
   const unfit = await beginDue(owner, book.programPack, book.clock())
-  const kept = await changesInForce(owner)
-  if (!(await isOfProgram(owner, book.programPack, kept))) return unfit
-  const definitions = layeredDefinitions(book.programPack, kept)
+  const definitions = layeredDefinitions(book.programPack, await changesInForce(owner))
   const id = await installDefinitions(owner, definitions, book.clock())
   if (id !== book.definitionsId) putInBook(book, definitions, id, await readMeasureNumbers(owner))
   await finishRebooking(owner, book)
@@ -83,20 +82,32 @@ export async function beginDue(owner: Client, programPack: Pack, now: Date): Pro
   if (due.length === 0) return unfit
   let pack = layeredPack(programPack, await changesInForce(owner))
   for (const change of due) {
-    if (checkChanges(pack, change.changes).length > 0) unfit.push(change)
+    const changed = layeredPack(pack, [change])
+    if (checkChanges(pack, change.changes).length > 0 || !(await takenByTables(owner, changed))) unfit.push(change)
     else {
       await putInForce(owner, change.id, now)
-      pack = layeredPack(pack, [change])
+      pack = changed
     }
   }
   return unfit
 }
 
-/** Notes that a change is in force, after all that are. The opening lock must be held. */
+async function takenByTables(owner: Client, pack: Pack): Promise<boolean> {
+  try {
+    await ensureLedgerTables(owner, pack)
+    return true
+  } catch (error) {
+    if (error instanceof ShishuError && error.code === 'definition.retyped') return false
+    throw error
+  }
+}
+
+/** Notes that a change is in force, after all that are, unless it was withdrawn meanwhile. The opening lock must be held. */
 export async function putInForce(owner: Client, change: string, now: Date): Promise<void> {
   await owner.query(
     `insert into shishu.definition_change_end (change, outcome, seq, at)
-     select $1, 'in-force', coalesce(max(seq), 0) + 1, $2 from shishu.definition_change_end`,
+     select $1, 'in-force', coalesce(max(seq), 0) + 1, $2 from shishu.definition_change_end
+         on conflict (change) do nothing`,
     [change, now],
   )
 }

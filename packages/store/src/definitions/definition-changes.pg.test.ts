@@ -20,6 +20,7 @@ import { COUNTY, ENGINES, handClock, type TestBook, type TestServer, TOWN, VILLA
 import { loan, put, putOne, refusalOf, visit } from '../../test/bookings.ts'
 import { scopeOf } from '../access/scope.ts'
 import { bookFor } from '../access/scoped-pool.ts'
+import { cutAtMoment } from '../backup/cut-at-moment.ts'
 import { importExport } from '../backup/import-export.ts'
 import type { Book } from '../book/book.ts'
 import { checkBook } from '../book/check-book.ts'
@@ -133,6 +134,20 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect((await readPackInForce(location)).ledgers.at(-1)).toEqual(repairs)
     })
 
+    test('an example kept with an earlier change still comes out, or is replaced', async () => {
+      const { book } = await newBook()
+      const example = (value: number): DefinitionCase => {
+        const sums = { 'own-repairs.told': 2 }
+        return { kind: 'figure', name: '两次', indicator: 'own-repairs-told', sums, value }
+      }
+      await publish(book, [newLedger, indicatorOf('flow(own-repairs.told)')], { cases: [example(2)] })
+      const doubled = [indicatorOf('flow(own-repairs.told) * 2')]
+      expect(await problemsIn(publish(book, doubled))).toEqual(['样例“两次”：应为2，算出4'])
+      const { cases } = await checkDefinitions(book, { changes: doubled, cases: [] })
+      expect(cases).toMatchObject([{ name: '两次', passed: false }])
+      await publish(book, doubled, { cases: [example(4)] })
+    })
+
     test('invariant 5: a changed parameter counts anew; what was issued before is computed under its own definitions', async () => {
       const on = await newBook()
       const { book } = on
@@ -225,11 +240,20 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
         expect(rights.mayAnywhere('definitions.manage' satisfies Act)).toBe(role === 'librarian')
         return bookFor(on.book, scopeOf(on.book.definitions, rights, 'p1'))
       }
-      const tried = (by: Book) => refusalOf(publishDefinitions(on.book, by, asked([newLedger])))
+      const mine = asked([newLedger], { by: 'p1', from: '2026-07-03' })
+      const tried = (by: Book) => refusalOf(publishDefinitions(on.book, by, mine))
       expect(await tried(as('branch-clerk', VILLAGE))).toBe('access.refused')
       // One town's librarian answers for that town alone, and definitions hold in all three.
       expect(await tried(as('librarian', TOWN))).toBe('access.refused')
-      expect(await tried(as('librarian', COUNTY))).toBe('booked')
+      const county = as('librarian', COUNTY)
+      // In nobody else's name.
+      expect(await refusalOf(publishDefinitions(on.book, county, asked([newLedger])))).toBe('access.refused')
+      expect(await tried(county)).toBe('booked')
+      const waiting = (await listDefinitionChanges(on.book.keeperPool))[0]!.id
+      const withdrawn = (by: Book) =>
+        refusalOf(withdrawDefinitions(by, { change: waiting, by: 'p1', reason: '不改了' }))
+      expect(await withdrawn(as('librarian', TOWN))).toBe('access.refused')
+      expect(await withdrawn(county)).toBe('booked')
       const change = async (sql: string) => refusalOf(on.book.pool.query(sql))
       expect(await change("update shishu.definition_change set reason = ''")).toBe('42501')
       expect(await change('delete from shishu.definition_change_end')).toBe('42501')
@@ -263,6 +287,95 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       expect(on.book.definitionsId).not.toBe(newer.definitionsId)
       await put(newer, [repair('2026-03-02', '门')])
       await newer.close()
+    })
+
+    test('definitions that the tables cannot take are not put in force: the book still opens', async () => {
+      const on = await newBook()
+      // As of an earlier moment the ledger was not there; its table is.
+      await on.asOwner('create table shishu.ledger_own_repairs (town bigint, entry uuid, version integer, f_on text)')
+      expect(await refusalOf(publish(on.book, [newLedger]))).toBe('definition.retyped')
+      expect(await statesOf(on.book)).toEqual([])
+      const { id } = await publish(on.book, [newLedger], { from: '2026-07-02' })
+      clock.set('2026-07-02T08:00:00Z')
+      expect((await bringDefinitionsUpToDate(on.book)).map((unfit) => unfit.id)).toEqual([id])
+      const book = await on.reopen()
+      // What can never come into force stands in nobody's way.
+      expect((await publish(book, [loanDays(14)], { from: '2026-07-02' })).state).toBe('in-force')
+      expect(await statesOf(book)).toEqual(['in-force', 'waiting'])
+    })
+
+    test('no ledger’s name is that of another’s index', async () => {
+      const on = await newBook()
+      const named = (id: string): DefinitionChange => ({ kind: 'ledger', body: { ...repairs, id } })
+      const ids = ['own-a', 'own-a-batch', 'own-a-pkey', 'own-a-key', 'own-a-by-f-on', `own-${'a'.repeat(46)}`]
+      await publish(on.book, ids.map(named))
+      await put(on.book, [{ ...repair('2026-03-02', '门'), ledger: 'own-a-batch' }])
+      expect((await checkBook(on.book)).disagreements).toEqual([])
+    })
+
+    test('what another waiting change rests on is not withdrawn before it', async () => {
+      const on = await newBook()
+      const first = await publish(on.book, [newLedger], { from: '2026-07-03' })
+      const second = await publish(on.book, [indicatorOf('flow(own-repairs.told)')], { from: '2026-07-04' })
+      const withdraw = (change: string) => withdrawDefinitions(on.book, { change, by: '数', reason: '不改了' })
+      const [problem] = await problemsIn(withdraw(first.id))
+      expect(problem).toContain('没有科目 own-repairs.told')
+      await withdraw(second.id)
+      await withdraw(first.id)
+      expect(await statesOf(on.book)).toEqual(['withdrawn', 'withdrawn'])
+    })
+
+    test('nothing is issued while entries are counted by old and by new rules; nobody is in an example', async () => {
+      const on = await newBook()
+      const { book } = on
+      const other = await openBeside(on)
+      const issue = (from: Book) =>
+        refusalOf(
+          issueReport(from, {
+            report: from.definitions.report('half-year'),
+            orgUnit: TOWN,
+            period: '2026-H1',
+            by: '王',
+          }),
+        )
+      const values = { slip: 'J-1', reader: '张三', lentOn: '2026-03-02' }
+      const example: DefinitionCase = {
+        kind: 'booking',
+        name: '例',
+        ledger: 'loans',
+        values,
+        books: { 'loans.opened': 1 },
+      }
+      await publish(book, [loanDays(14)], { cases: [example] })
+      expect(JSON.stringify(await listDefinitionChanges(book.keeperPool))).not.toContain('张三')
+      expect(await issue(other)).toBe('book.definitions-changed')
+      await on.asOwner("insert into shishu.rebooking values ('loans')") // as if cut off
+      expect(await issue(book)).toBe('book.rebooking')
+      await bringDefinitionsUpToDate(book)
+      expect(await issue(book)).toBe('booked')
+      await other.close()
+    })
+
+    test('restored to a moment before them, they are not there; and can be defined anew', async () => {
+      const on = await newBook()
+      await put(on.book, [visit('2026-03-02', 1)])
+      await sealJournal(on.book, codeKey(TOWN))
+      const before = clock.tick()
+      clock.tick()
+      await publish(on.book, [newLedger, loanDays(14)])
+      await put(on.book, [repair('2026-03-02', '门')])
+      await sealJournal(on.book, codeKey(TOWN))
+      await on.book.asOwner(async (owner) => {
+        await owner.query('begin')
+        await cutAtMoment(owner, before)
+        await owner.query('commit')
+      })
+      const book = await on.reopen()
+      expect([await statesOf(book), book.definitions.params.get('loan.days')]).toEqual([[], 30])
+      expect((await checkBook(book)).disagreements).toEqual([])
+      await publish(book, [newLedger])
+      await put(book, [repair('2026-03-02', '窗')])
+      expect((await checkBook(book)).disagreements).toEqual([])
     })
 
     test('an export carries them: the book opened from it goes by them', async () => {

@@ -1,4 +1,4 @@
-import { canonicalJson, countingRules, type Definitions, definitionsOfStored } from '@shishu/kernel'
+import { canonicalJson, countingRules, type Definitions, definitionsOfStored, type Pack } from '@shishu/kernel'
 import type { Client } from 'pg'
 import type { Book } from '../book/book.ts'
 import { ensureLedgerIndexes } from '../schema/ledger-index.ts'
@@ -20,9 +20,7 @@ export async function installDefinitions(owner: Client, definitions: Definitions
     'select id, seq, body from shishu.definition_set order by seq desc limit 1',
   )
   const [current] = rows
-  if (current?.id !== id) {
-    for (const ledger of definitions.pack.ledgers) await ensureLedgerTable(owner, ledger)
-  }
+  if (current?.id !== id) await ensureLedgerTables(owner, definitions.pack)
   // Also where the definitions are in force: an earlier program's tables may lack an index.
   await ensureLedgerIndexes(owner, definitions.pack.ledgers)
   if (current?.id === id) return id
@@ -46,6 +44,15 @@ export async function installDefinitions(owner: Client, definitions: Definitions
   await owner.query('commit')
   await owner.query('analyze shishu.measure')
   return id
+}
+
+/**
+ * Adds the tables and columns that a pack's ledgers lack. Before definitions are said to be in force: those that the tables
+ * cannot take would keep the book from opening.
+ * Errors  definition.retyped
+ */
+export async function ensureLedgerTables(owner: Client, { ledgers }: Pack): Promise<void> {
+  for (const ledger of ledgers) await ensureLedgerTable(owner, ledger)
 }
 
 /** Ledgers of the new set that book otherwise than in the old one, and ledgers that were not there. */

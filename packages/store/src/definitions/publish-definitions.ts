@@ -14,6 +14,7 @@ import {
   type PackProblem,
   pathOf,
   runCases,
+  withoutPersonal,
 } from '@shishu/kernel'
 import type { Client, ClientBase } from 'pg'
 import { uuidv7 } from 'uuidv7'
@@ -26,9 +27,9 @@ import { inTransaction } from '../sql/transaction.ts'
 import { storeError } from '../store-errors.ts'
 import { bringUnderLock, OPENING_LOCK, putInForce, todayOf } from './bring-up-to-date.ts'
 import { coveringPlace } from './covering-place.ts'
-import { changeText, type KeptChange, waitingChanges } from './definition-changes.ts'
+import { changesInForce, changeText, type KeptChange, waitingChanges } from './definition-changes.ts'
 import { definitionSet } from './definition-set.ts'
-import { changedLedgers } from './install-definitions.ts'
+import { changedLedgers, ensureLedgerTables } from './install-definitions.ts'
 
 /** What is to be changed, and the examples that must come out. */
 export interface DefinitionQuestion {
@@ -67,7 +68,8 @@ export async function checkDefinitions(
   question: DefinitionQuestion,
   from: Day = todayOf(book),
 ): Promise<DefinitionFindings> {
-  const findings = findingsOf(book, question, from, await waitingChanges(book.keeperPool))
+  const kept = { waiting: await waitingChanges(book.keeperPool), inForce: await changesInForce(book.keeperPool) }
+  const findings = findingsOf(book, question, from, kept)
   if (findings.problems.length > 0) return { ...findings, rebooked: [] }
   return { ...findings, rebooked: await rebookedBy(book, changedPack(book.definitions.pack, question.changes)) }
 }
@@ -76,7 +78,7 @@ export async function checkDefinitions(
  * Keeps changes to the definitions in the book and, where their day is today, puts them in force at once: tables and
  * measures are there, ledgers whose counting rules changed are counted anew, and this open book goes by them.
  * @param as  the book as the person may change it
- * Errors   definition.refused, definition.from-past, day.malformed, reason.needed, access.refused, book.definitions-changed
+ * Errors   definition.refused, definition.retyped, definition.from-past, day.malformed, reason.needed, access.refused, book.definitions-changed
  */
 export async function publishDefinitions(open: OpenBook, as: Book, request: PublishRequest): Promise<Published> {
   const { from, changes, cases } = request
@@ -90,13 +92,17 @@ export async function publishDefinitions(open: OpenBook, as: Book, request: Publ
     if (from < today) throw storeError('definition.from-past', { from, today })
     await bringUnderLock(owner, open)
     await checkInForce(owner, open)
-    refuse(findingsOf(open, { changes, cases }, from, await waitingChanges(owner)))
+    const kept = { waiting: await waitingChanges(owner), inForce: await changesInForce(owner) }
+    refuse(findingsOf(open, { changes, cases }, from, kept))
+    const changed = changedPack(open.definitions.pack, changes)
+    if (from <= today) await ensureLedgerTables(owner, changed)
     const id = uuidv7()
+    const body = { changes, cases: withoutPersonal(changed, cases) }
     await inTransaction(as.pool, (client) =>
       client.query(
         `insert into shishu.definition_change (id, request, place, body, from_day, made_by, reason, made_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, asked, codeKey(coveringPlace(open.orgTree)), { changes, cases }, from, by, reason, open.clock()],
+        [id, asked, codeKey(coveringPlace(open.orgTree)), body, from, by, reason, open.clock()],
       ),
     )
     if (from <= today) {
@@ -110,7 +116,8 @@ export async function publishDefinitions(open: OpenBook, as: Book, request: Publ
 
 /**
  * Withdraws a change that waits for its day.
- * Errors  definition.change-unknown, definition.not-waiting, reason.needed, access.refused
+ * Errors  definition.change-unknown, definition.not-waiting, reason.needed, access.refused; definition.refused: another
+ *         change that waits rests on it
  */
 export async function withdrawDefinitions(
   as: Book,
@@ -119,6 +126,9 @@ export async function withdrawDefinitions(
   const [by, reason] = [checkedName(given.by), checkedReason(given.reason)]
   const unknown = () => storeError('definition.change-unknown', { change: change.slice(0, 40) })
   if (!isEntryId(change)) throw unknown()
+  const waiting = await waitingChanges(as.keeperPool)
+  const place = waiting.findIndex(({ id }) => id === change)
+  if (place >= 0) refuse({ problems: restingOn(as.definitions.pack, waiting, place), cases: [] })
   await inTransaction(as.pool, async (client) => {
     const known = await client.query('select from shishu.definition_change where id = $1', [change])
     if (known.rowCount === 0) throw unknown()
@@ -131,22 +141,43 @@ export async function withdrawDefinitions(
   })
 }
 
+/** What other waiting changes would find broken without one of them. */
+function restingOn(pack: Pack, waiting: readonly KeptChange[], place: number): PackProblem[] {
+  const before = withThoseThatFit(pack, waiting.slice(0, place))
+  return brokenLater(withThoseThatFit(before, [waiting[place]!]), before, waiting.slice(place + 1))
+}
+
 /** What is wrong with changes that come into force on a day, those included that wait for another. */
 function findingsOf(
   { definitions, rules }: Pick<Book, 'definitions' | 'rules'>,
   { changes, cases }: DefinitionQuestion,
   from: Day,
-  waiting: readonly KeptChange[],
+  { waiting, inForce }: { waiting: readonly KeptChange[]; inForce: readonly KeptChange[] },
 ): Omit<DefinitionFindings, 'rebooked'> {
   const before = waiting.filter((one) => one.from <= from)
-  const pack = before.reduce((all: Pack, one) => changedPack(all, one.changes), definitions.pack)
+  const pack = withThoseThatFit(definitions.pack, before)
   const problems = [...checkChanges(pack, changes), ...checkCases(cases)]
   if (problems.length > 0) return { problems, cases: [] }
   const changed = changedPack(pack, changes)
-  const others = [...twiceWaiting(changes, waiting), ...brokenLater(changed, waiting.slice(before.length))]
+  const others = [...twiceWaiting(changes, waiting), ...brokenLater(pack, changed, waiting.slice(before.length))]
   if (others.length > 0) return { problems: others, cases: [] }
-  const made = definitionsOf(changed)
-  return { problems: [], cases: runCases(made, cases, { ...rules, params: made.params }) }
+  const run = (of: Pack, some: readonly DefinitionCase[]) => {
+    const made = definitionsOf(of)
+    return runCases(made, some, { ...rules, params: made.params })
+  }
+  const earlier = keptCases([...inForce, ...before], cases)
+  // One that fails already fails by no doing of these changes.
+  const held = run(pack, earlier)
+  const broken = run(changed, earlier).filter(({ passed }, index) => !passed && held[index]!.passed)
+  return { problems: [], cases: [...run(changed, cases), ...broken] }
+}
+
+/** The examples kept with earlier changes, of one name the latest; those that new ones replace are left out. */
+function keptCases(kept: readonly KeptChange[], replaced: readonly DefinitionCase[]): DefinitionCase[] {
+  const keyOf = (one: DefinitionCase) => `${one.kind === 'booking' ? one.ledger : one.indicator} ${one.name}`
+  const latest = new Map(kept.flatMap(({ cases }) => cases).map((one) => [keyOf(one), one]))
+  for (const one of replaced) latest.delete(keyOf(one))
+  return [...latest.values()]
 }
 
 /** Definitions that another change, which waits, would set back: it was written without knowing this one. */
@@ -160,15 +191,24 @@ function twiceWaiting(changes: readonly DefinitionChange[], waiting: readonly Ke
   )
 }
 
-/** What waiting changes would find broken, were these in force before them. */
-function brokenLater(changed: Pack, later: readonly KeptChange[]): PackProblem[] {
+const fits = (pack: Pack, { changes }: KeptChange) => checkChanges(pack, changes).length === 0
+
+/** What is in force once waiting changes have come into force; those that do not go with the rest never do. */
+function withThoseThatFit(pack: Pack, waiting: readonly KeptChange[]): Pack {
+  return waiting.reduce((all, one) => (fits(all, one) ? changedPack(all, one.changes) : all), pack)
+}
+
+/** What waiting changes would find broken after one pack that goes with them after another. */
+function brokenLater(before: Pack, after: Pack, later: readonly KeptChange[]): PackProblem[] {
   const problems: PackProblem[] = []
-  let pack = changed
+  let [was, is] = [before, after]
   for (const one of later) {
-    for (const { path, problem } of checkChanges(pack, one.changes)) {
+    if (!fits(was, one)) continue
+    for (const { path, problem } of checkChanges(is, one.changes)) {
       problems.push({ path, problem: `与等着生效的变更不合（${changeText(one)}）：${problem}` })
     }
-    pack = changedPack(pack, one.changes)
+    was = changedPack(was, one.changes)
+    is = changedPack(is, one.changes)
   }
   return problems
 }

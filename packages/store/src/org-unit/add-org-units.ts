@@ -1,7 +1,8 @@
-import { changedUnits, checkEndings, codeKey, type OrgUnit, type OrgUnitChange } from '@shishu/kernel'
+import { changedUnits, checkEndings, codeKey, type OrgTree, type OrgUnit, type OrgUnitChange } from '@shishu/kernel'
 import type { ClientBase } from 'pg'
 import type { Book } from '../book/book.ts'
 import { inTransaction } from '../sql/transaction.ts'
+import { readOrgTree } from './read-org-tree.ts'
 
 /**
  * Adds org units to the tree, or renames or ends those that are there. What was said before stays in the record: a report as
@@ -15,22 +16,36 @@ export async function addOrgUnits(
   changes: readonly OrgUnitChange[],
   by = 'shishu',
 ): Promise<readonly OrgUnit[]> {
-  const units = changedUnits(book.orgTree, changes)
-  const tree = book.orgTree.with(units)
-  const codes = units.map(({ code }) => code)
-  checkEndings(tree, codes)
-  await inTransaction(book.pool, (client) => insertOrgUnits(client, units, by, book.clock()))
+  const { units, tree } = await inTransaction(book.pool, (client) => recordOrgUnits(client, changes, by, book.clock()))
   book.orgTree = tree
   return units
 }
 
-/** Records org units as of a moment, those alone that say something new; part of the caller's transaction. */
-export async function insertOrgUnits(
+/** The advisory lock under which the tree is changed, as SQL of its key. */
+const ORG_UNITS_LOCK = "hashtextextended('shishu org units', 7)"
+
+/** What addOrgUnits does, as part of the caller's transaction. */
+export async function recordOrgUnits(
   client: ClientBase,
-  units: readonly OrgUnit[],
+  changes: readonly OrgUnitChange[],
   by: string,
   at: Date,
-): Promise<void> {
+): Promise<{ units: readonly OrgUnit[]; tree: OrgTree }> {
+  // What is not said anew stays as it is recorded, perhaps by another server a moment ago.
+  await client.query(`select pg_advisory_xact_lock(${ORG_UNITS_LOCK})`)
+  const known = await readOrgTree(client, null)
+  const units = changedUnits(known, changes)
+  const tree = known.with(units)
+  checkEndings(
+    tree,
+    units.map(({ code }) => code),
+  )
+  await insertOrgUnits(client, units, by, at)
+  return { units, tree }
+}
+
+/** Those alone that say something new. */
+async function insertOrgUnits(client: ClientBase, units: readonly OrgUnit[], by: string, at: Date): Promise<void> {
   await client.query(
     `insert into shishu.org_unit (code, added_at, name, short_name, since, ends_on, merged_into, added_by)
      select given.code, greatest($7::timestamptz, known.added_at + interval '1 millisecond'), given.name, given.short_name,

@@ -31,10 +31,13 @@ alter table shishu.definition_change enable row level security;
 create policy book on shishu.definition_change to shishu_app using (true) with check (true);
 create policy member_read on shishu.definition_change for select to shishu_member using (true);
 create policy member_write on shishu.definition_change for insert to shishu_member
-  with check (place <@ nullif(current_setting('shishu.define', true), '')::int8multirange);
+  with check (place <@ nullif(current_setting('shishu.define', true), '')::int8multirange
+              and made_by = current_setting('shishu.person', true));
 alter table shishu.definition_change_end enable row level security;
 create policy book on shishu.definition_change_end to shishu_app using (true) with check (true);
 create policy member_read on shishu.definition_change_end for select to shishu_member using (true);
 create policy member_write on shishu.definition_change_end for insert to shishu_member
-  with check (outcome = 'withdrawn' and coalesce(current_setting('shishu.define', true), '') <> '');
+  with check (outcome = 'withdrawn' and by = current_setting('shishu.person', true)
+              and exists (select from shishu.definition_change as c
+                           where c.id = change and c.place <@ nullif(current_setting('shishu.define', true), '')::int8multirange));
 grant select, insert on shishu.definition_change, shishu.definition_change_end to shishu_member;
