@@ -13,12 +13,19 @@ const OfDraft = { org: OrgUnitCode, period: PeriodText }
 export const DraftQuestion = object(OfDraft)
 
 const Person = Nullable(Type.String())
+/** The revision of each part. */
 const Revisions = object({ highlight: Revision, difficulty: Revision, next: Revision })
 const Mark = Type.Union([
   Type.Literal('submit'),
   Type.Literal('return'),
   Type.Literal('review'),
   Type.Literal('reopen'),
+])
+const Stage = Type.Union([
+  Type.Literal('drafting'),
+  Type.Literal('submitted'),
+  Type.Literal('reviewed'),
+  Type.Literal('issued'),
 ])
 /** A paragraph by its number from 0, or a part. */
 const Anchor = Type.String({ pattern: '^(paragraph-[0-9]{1,3}|highlight|difficulty|next)$' })
@@ -32,12 +39,7 @@ export const BlockView = object(
 /** A report's draft as its writers, reviewers and issuers share it. People are told by name; null where one is not found. */
 export const DraftView = object(
   {
-    stage: Type.Union([
-      Type.Literal('drafting'),
-      Type.Literal('submitted'),
-      Type.Literal('reviewed'),
-      Type.Literal('issued'),
-    ]),
+    stage: Stage,
     blocks: Type.Array(BlockView),
     /** Proposals that were decided about, by their words. */
     settled: Type.Array(
@@ -83,6 +85,22 @@ export const DraftView = object(
   { title: 'Report draft' },
 )
 
+/** How far a draft is, and whether it waits for the person who asks: to review, to issue, or to mend what was sent back. */
+export const DraftStandingView = object(
+  {
+    report: Type.String(),
+    orgUnit: OrgUnitCode,
+    period: PeriodText,
+    stage: Stage,
+    waits: Nullable(Type.Union([Type.Literal('review'), Type.Literal('issue'), Type.Literal('mend')])),
+    /** The last mark of sign-off; by: a name. */
+    last: Nullable(object({ mark: Mark, by: Person, at: Instant, reason: Nullable(Type.String()) })),
+    /** When it was last written or marked. */
+    at: Instant,
+  },
+  { title: 'Standing of a report draft' },
+)
+
 /** A part's text, resting on a revision that was seen. */
 export const BlockChange = object({
   ...OfDraft,
@@ -107,11 +125,13 @@ export const NewComment = object({
   text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
 })
 
-/** A step of sign-off, on the draft as it was seen: its marks, and the revision of each part. */
+/** A draft as somebody saw it: how many marks of sign-off it had, and the revision of each part. */
+export const DraftSeen = { after: Type.Integer({ minimum: 0, maximum: 10_000 }), revisions: Revisions }
+
+/** A step of sign-off, on the draft as it was seen. */
 export const MarkRequest = object({
   ...OfDraft,
   mark: Mark,
-  after: Type.Integer({ minimum: 0, maximum: 10_000 }),
-  revisions: Revisions,
+  ...DraftSeen,
   reason: Type.Optional(Type.String({ maxLength: 500 })),
 })

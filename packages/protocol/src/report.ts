@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { DefinitionId, EntryId, Instant, OrgUnitCode, PeriodText, RequestId } from './common.ts'
 import { FigureView } from './figure.ts'
 import { object } from './object.ts'
-import { ReportBlockId } from './report-draft.ts'
+import { DraftSeen, ReportBlockId } from './report-draft.ts'
 
 /** A report with its blanks filled, as a page shows it. */
 export const ReportView = object(
@@ -39,8 +39,13 @@ export const ReportView = object(
   { title: 'Report' },
 )
 
-/** A request to issue a report; sent again, it is answered with what it issued. */
-export const IssueRequest = object({ request: RequestId, org: OrgUnitCode, period: PeriodText })
+/** A request to issue a report; sent again, it is answered with what it issued. `draft` as whoever issues saw it: no other is issued. */
+export const IssueRequest = object({
+  request: RequestId,
+  org: OrgUnitCode,
+  period: PeriodText,
+  draft: Type.Optional(object(DraftSeen)),
+})
 
 const IssuedSlot = object({
   slot: Type.Integer(),

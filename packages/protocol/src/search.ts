@@ -16,4 +16,6 @@ export const SearchView = object({
   entries: Type.Array(
     object({ ledger: DefinitionId, town: TownCode, entry: EntryId, place: Type.String(), summary: Type.String() }),
   ),
+  /** Whether all entries were looked through; where there was no time for it, none is told. */
+  complete: Type.Boolean(),
 })

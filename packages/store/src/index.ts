@@ -31,6 +31,7 @@ export * from './definitions/publish-definitions.ts'
 export * from './definitions/read-pack-in-force.ts'
 export * from './draft/draft-errors.ts'
 export type { DraftKey } from './draft/draft-key.ts'
+export * from './draft/list-drafts.ts'
 export {
   type BlockRevision,
   type BlockRevisions,
@@ -41,6 +42,7 @@ export {
   revisionsOf,
   type SettledProposal,
   type SignOff,
+  sameRevisions,
   textsOf,
 } from './draft/read-draft.ts'
 export * from './draft/write-draft.ts'

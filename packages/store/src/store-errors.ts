@@ -40,8 +40,14 @@ export const STORE_ERRORS = {
     en: ({ found, known }) => `The book is at schema ${found}; this program knows ${known}. Upgrade the program.`,
   }),
   'book.definitions-changed': fault<Record<string, never>>({
-    zh: () => '定义刚才被另一个进程更新了。这次没有记账，请重新打开程序再做。',
-    en: () => 'Another process has put new definitions in force; nothing was booked. Start the program again.',
+    zh: () => '定义刚才更新了，这次什么也没有记。请过几秒再做；一直这样，是本程序比账簿旧，请换新程序。',
+    en: () =>
+      'New definitions have just been put in force; nothing was booked. Try again in some seconds; if it stays so, this program is older than the book.',
+  }),
+  'book.rebooking': fault<Record<string, never>>({
+    zh: () => '正在按新的统计口径重新记账，这时签发，数会新旧相混。请过几分钟再签发。',
+    en: () =>
+      'Entries are being counted anew by changed rules; issued now, figures would mix old and new. Issue in some minutes.',
   }),
   'definition.retyped': fault<{ ledger: string; field: string; was: string; is: string }>({
     zh: ({ ledger, field, was, is }) =>

@@ -9,7 +9,7 @@ import {
   reportFile,
   reportJson,
 } from '@shishu/server/report'
-import { issuedTextsKept, issueReport, readIssued, recomputeIssued, storeError } from '@shishu/store'
+import { differingSlots, issuedTextsKept, issueReport, readIssued, recomputeIssued, storeError } from '@shishu/store'
 import { EXIT } from '../terminal/exit-code.ts'
 import { type Context, withBook } from './context.ts'
 
@@ -80,12 +80,12 @@ export async function recomputeCommand(context: Context, id: string): Promise<nu
     const issued = await readIssued(book, id)
     const again = await recomputeIssued(book, issued)
     const kept = await issuedTextsKept(book, issued)
-    const differing = again.filter(({ text }, index) => text !== issued.slots[index]?.text)
+    const differing = differingSlots(issued, again)
     if (terminal.json) terminal.printJson({ issued, again, same: differing.length === 0 && kept })
     else if (differing.length === 0) {
       const count = again.length
       terminal.print(terminal.say({ zh: `${count} 处与签发时完全相同。`, en: `All ${count} slots as issued.` }))
-    } else for (const { slot, text } of differing) terminal.print(`${slot}: ${issued.slots[slot - 1]?.text} → ${text}`)
+    } else for (const { slot, was, is } of differing) terminal.print(`${slot}: ${was} → ${is}`)
     if (!kept && !terminal.json) {
       terminal.print(terminal.say({ zh: '补写的文字与签发时不同。', en: 'What people wrote is not as issued.' }))
     }

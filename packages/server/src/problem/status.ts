@@ -54,6 +54,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'draft.comment-unknown': 404,
   'book.definitions-changed': 503,
   'book.in-use': 503,
+  'book.rebooking': 503,
   'definition.change-unknown': 404,
   'definition.not-waiting': 409,
   'day.malformed': 400,

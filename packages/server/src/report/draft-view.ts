@@ -1,4 +1,12 @@
-import { type DraftMark, dayOfInstant, MARKS_AT, type PlaceAct, type Rights, submitterOf } from '@shishu/kernel'
+import {
+  type DraftMark,
+  type DraftStage,
+  dayOfInstant,
+  MARKS_AT,
+  type PlaceAct,
+  type Rights,
+  submitterOf,
+} from '@shishu/kernel'
 import type { BlockView, DraftView } from '@shishu/protocol'
 import { type BlockRevision, type Book, type DraftKey, personsWith, type ReportDraft, readDraft } from '@shishu/store'
 import type { Static } from 'typebox'
@@ -14,7 +22,7 @@ export const ACTS_OF_MARK: Readonly<Record<DraftMark, readonly PlaceAct[]>> = {
   return: ['report.review', 'report.issue'],
 }
 
-/** Whoever works on a report may speak of its draft. */
+/** Whoever works on a report may speak of its draft, and hears what is said of it. */
 export const ACTS_OF_COMMENT: readonly PlaceAct[] = ['report.write', 'report.review', 'report.issue']
 
 /** Whether one of some acts is allowed at a place. */
@@ -28,7 +36,7 @@ export const mayOne = (rights: Rights, acts: readonly PlaceAct[], orgUnit: strin
 export async function reviewersOf(
   { book, accounts }: Services,
   orgUnit: string,
-  draft: ReportDraft,
+  draft: { stage: DraftStage; marks: readonly { mark: DraftMark; by: string }[] },
 ): Promise<Map<string, string>> {
   const roles = rolesOf(book.definitions).filter(({ places }) => places.includes('report.review'))
   const held = await personsWith(book, {
@@ -43,10 +51,10 @@ export async function reviewersOf(
 }
 
 /** Whether a draft may be issued: it was reviewed, or nobody there reviews. */
-export const mayBeIssued = ({ stage }: ReportDraft, reviewers: ReadonlyMap<string, string>): boolean =>
+export const mayBeIssued = ({ stage }: { stage: DraftStage }, reviewers: ReadonlyMap<string, string>): boolean =>
   stage === 'reviewed' || stage === 'issued' || reviewers.size === 0
 
-interface Asker {
+export interface Asker {
   services: Services
   book: Book
   person: Person
@@ -60,13 +68,19 @@ export async function draftView(
 ): Promise<Static<typeof DraftView>> {
   const { orgUnit } = key
   const draft = await readDraft(book, key)
+  const worksOnIt = mayOne(rights, ACTS_OF_COMMENT, orgUnit)
   const reviewers = await reviewersOf(services, orgUnit, draft)
   const name = await namesOf(services, draft)
   const issuers = await loginNames(
     services,
     draft.issues.map(({ by }) => by),
   )
-  const marks = draft.marks.map(({ mark, by, at, reason }) => ({ step: mark, by: name(by), at, reason }))
+  const marks = draft.marks.map(({ mark, by, at, reason }) => ({
+    step: mark,
+    by: name(by),
+    at,
+    reason: worksOnIt ? reason : null,
+  }))
   const issued = draft.issues.map(({ by, at }) => ({
     step: 'issue' as const,
     by: issuers.get(by) ?? by,
@@ -88,7 +102,7 @@ export async function draftView(
     reviewers: [...reviewers.values()],
     may: {
       write: draft.stage === 'drafting' && rights.may('report.write', { orgUnit }),
-      comment: mayOne(rights, ACTS_OF_COMMENT, orgUnit),
+      comment: worksOnIt,
       marks: MARKS_AT[draft.stage].filter(
         (mark) => mayOne(rights, ACTS_OF_MARK[mark], orgUnit) && !(mark === 'review' && submitter === person.account),
       ),

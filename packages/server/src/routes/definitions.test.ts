@@ -112,6 +112,21 @@ test('a new ledger is defined, booked in, listed, exported, counted and reported
   expect(draft.body.slots.find(({ slot }: { slot: number }) => slot === 9).text).toBe('1')
 })
 
+test('invariant 5: the file of an issued report says what was issued, whatever is defined since', async () => {
+  const of = { org: TOWN, period: '2026-H1' }
+  const issued = await on.ask('librarian', 'POST', '/api/reports/half-year/issues', { ...of, request: 'issue-repairs' })
+  expect(issued.status, issued.text).toBe(201)
+  const tenfold = { ...indicator, body: { ...indicator.body, value: 'flow(own-repairs.told) * 10' } }
+  const body = published([tenfold], { request: 'publish-tenfold' })
+  expect((await on.ask('county', 'POST', '/api/definition-changes', body)).status).toBe(201)
+  const repairsIn = async (more: string) => {
+    const url = `/api/reports/half-year/file?org=${TOWN}&period=2026-H1&format=json${more}`
+    const { body } = await on.ask('librarian', 'GET', url)
+    return body.figures.find(({ slot }: { slot: number }) => slot === 9).text
+  }
+  expect([await repairsIn(`&issued=${issued.body.id}`), await repairsIn('')]).toEqual(['1', '10'])
+})
+
 test('what was published is listed; what waits is withdrawn, once', async () => {
   const days = { kind: 'param', body: { ...on.book.definitions.pack.params[0], value: 14 } }
   const body = published([days], { request: 'publish-days', from: '2026-08-01' })

@@ -19,6 +19,10 @@ beforeAll(async () => {
 afterAll(() => on?.stop())
 
 const read = async (who = 'keeper') => (await on.ask(who, 'GET', `${URL}?org=${TOWN}&period=2026-H1`)).body
+const standing = async (who: string, orgUnit = TOWN) => {
+  const { status, body } = await on.ask(who, 'GET', `/api/report-drafts?org=${orgUnit}`)
+  return status === 200 ? body.drafts.find(({ period }: { period: string }) => period === OF.period) : status
+}
 const send = (who: string, rest: string, body: object) => on.ask(who, 'POST', `${URL}/${rest}`, { ...OF, ...body })
 const mark = async (who: string, which: string, more = {}) => {
   const { marks, blocks } = await read()
@@ -83,23 +87,41 @@ test('a draft is reviewed by another than who submitted it, then issued with its
   expect((await mark('keeper', 'submit')).body.stage).toBe('submitted')
   expect((await read('keeper')).may).toEqual({ write: false, comment: true, marks: ['return', 'reopen'], issue: false })
   expect((await mark('keeper', 'review')).body.code).toBe('draft.own-review')
+  expect(await standing('keeper')).toMatchObject({ stage: 'submitted', waits: null, last: { mark: 'submit' } })
+  expect(await standing('shelves')).toMatchObject({ report: 'half-year', orgUnit: TOWN, waits: 'review' })
+  expect(await standing('librarian')).toMatchObject({ waits: null })
+  expect(await standing('clerk')).toBe(403)
+  expect((await mark('shelves', 'return', { reason: '第二句不通' })).status).toBe(200)
+  expect(await standing('keeper')).toMatchObject({ stage: 'drafting', waits: 'mend', last: { reason: '第二句不通' } })
+  expect((await mark('keeper', 'submit')).status).toBe(200)
   expect((await mark('clerk', 'return', { reason: '重写' })).status).toBe(403)
   const said = await send('shelves', 'comments', { anchor: 'paragraph-0', quote: '读者服务。', text: '核过，很好' })
   const [{ id: comment }] = said.body.comments
   expect((await send('keeper', `comments/${comment}/resolution`, {})).body.comments[0].resolved).not.toBeNull()
   expect((await issue()).status).toBe(409)
+  expect((await on.ask('clerk', 'GET', `${URL}?org=${TOWN}&period=2026-H1`)).status).toBe(403)
   expect((await mark('shelves', 'review')).body.stage).toBe('reviewed')
+  expect(await standing('librarian')).toMatchObject({ stage: 'reviewed', waits: 'issue' })
+  const { blocks } = await read()
+  const revisions = { highlight: blocks[0].revision, difficulty: 0, next: 0 }
+  const unseen = { ...OF, request: 'issue-unseen', draft: { after: 1, revisions } }
+  const refused = await on.ask('librarian', 'POST', '/api/reports/half-year/issues', unseen)
+  expect(refused).toMatchObject({ status: 409, body: { code: 'draft.moved' } })
   const issued = await issue()
   expect(issued.status, issued.text).toBe(201)
   expect(issued.body.written[0]).toEqual({ block: 'highlight', revision: 2, text: `主管写的。\n${LINE}。` })
   expect((await issue()).body).toEqual(issued.body)
-  expect((await read()).steps.map(({ step }: { step: string }) => step)).toEqual(['submit', 'review', 'issue'])
+  const steps = ['submit', 'return', 'submit', 'review', 'issue']
+  expect((await read()).steps.map(({ step }: { step: string }) => step)).toEqual(steps)
+  expect(await standing('librarian')).toMatchObject({ stage: 'issued', waits: null })
 
   expect((await mark('keeper', 'reopen')).body.stage).toBe('drafting')
   await send('keeper', 'blocks', { block: 'highlight', basedOn: 2, text: '改过的。' })
   const [now, then] = [await wordOf(), await wordOf(`&issued=${issued.body.id}`)]
   expect(now).toContain('工作亮点改过的。')
   expect(then).toContain(`工作亮点主管写的。${LINE}。`)
+  const elsewhen = `/api/reports/half-year/file?org=${TOWN}&period=2025-H2&format=json&issued=${issued.body.id}`
+  expect((await on.ask('librarian', 'GET', elsewhen)).body.code).toBe('issue.unknown')
   const again = await on.ask('librarian', 'GET', `/api/issues/${issued.body.id}/recomputation?org=${TOWN}`)
   expect(again.body).toMatchObject({ same: true })
 })

@@ -3,10 +3,12 @@ import {
   BlockChange,
   DefinitionId,
   DraftQuestion,
+  DraftStandingView,
   DraftView,
   EntryId,
   MarkRequest,
   NewComment,
+  OrgUnitCode,
   object,
   ProposalDecision,
 } from '@shishu/protocol'
@@ -21,6 +23,8 @@ import {
   settleProposal,
   storeError,
 } from '@shishu/store'
+import { Type } from 'typebox'
+import { draftStandings } from '../report/draft-standings.ts'
 import { ACTS_OF_COMMENT, ACTS_OF_MARK, blockView, draftView, mayOne } from '../report/draft-view.ts'
 import { defineRoute } from '../route/route.ts'
 
@@ -32,6 +36,21 @@ function keyOf(book: Book, report: string, { org, period }: { org: string; perio
   book.orgTree.get(org)
   return { report, orgUnit: org, period: reportPeriod(book.definitions.report(report), period).id }
 }
+
+const list = defineRoute({
+  method: 'GET',
+  url: '/api/report-drafts',
+  tag: 'reports',
+  summary: { zh: '各报告拟到哪一步，哪些在等我', en: 'How far report drafts are, and which wait for the asker' },
+  access: 'rights',
+  query: object({ org: OrgUnitCode }),
+  response: object({ drafts: Type.Array(DraftStandingView) }),
+  asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
+  handle: async (ask) => {
+    ask.book.orgTree.get(ask.query.org)
+    return { drafts: await draftStandings(ask, ask.query.org) }
+  },
+})
 
 const view = defineRoute({
   ...SECTION,
@@ -149,4 +168,4 @@ const mark = defineRoute({
   },
 })
 
-export const reportDraftRoutes = [view, write, decide, comment, resolve, mark]
+export const reportDraftRoutes = [list, view, write, decide, comment, resolve, mark]

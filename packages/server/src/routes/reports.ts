@@ -12,6 +12,10 @@ import {
   ReportView,
 } from '@shishu/protocol'
 import {
+  type Book,
+  bookOfIssue,
+  differingSlots,
+  draftError,
   type IssuedReport,
   issuedTextsKept,
   issueReport,
@@ -19,6 +23,9 @@ import {
   readDraft,
   readIssued,
   recomputeIssued,
+  revisionsOf,
+  sameRevisions,
+  storeError,
   textsOf,
 } from '@shishu/store'
 import { type Static, Type } from 'typebox'
@@ -100,24 +107,34 @@ const download = defineRoute({
   produces: Object.values(MEDIA),
   asks: ({ query }) => ({ act: 'figure.read', orgUnit: query.org }),
   handle: async ({ params, query, book, rights, language, reply }) => {
-    const issued = query.issued === undefined ? null : await readIssued(book, query.issued)
-    const asOf = issued === null ? asOfText(query.asOf) : issued.moment
-    const { format } = query
-    const filled = await makeReport(book, {
+    const issued = query.issued === undefined ? null : await issuedFor(book, query.issued, { ...params, ...query })
+    // It says for ever what it said: by the definitions of then, whatever has been defined since.
+    const then = issued === null ? book : await bookOfIssue(book, issued)
+    const filled = await makeReport(then, {
       report: params.report,
       orgUnit: query.org,
       period: query.period,
-      asOf,
+      asOf: issued === null ? asOfText(query.asOf) : issued.moment,
       language,
       ...(issued === null ? {} : { texts: textsOf(issued.draft?.blocks ?? []) }),
     })
-    const bytes = await reportFile(book, filled, format, mayReadOf(rights, book.definitions))
+    const { format } = query
+    const bytes = await reportFile(then, filled, format, mayReadOf(rights, then.definitions))
     reply
       .type(MEDIA[format])
-      .header('content-disposition', contentDisposition('attachment', `${reportName(book, filled)}.${format}`))
+      .header('content-disposition', contentDisposition('attachment', `${reportName(then, filled)}.${format}`))
     return Buffer.from(bytes)
   },
 })
+
+/** An issue of this report, place and period. Errors: issue.unknown. */
+async function issuedFor(book: Book, id: string, of: { report: string; org: string; period: string }) {
+  const issued = await readIssued(book, id)
+  if (issued.report !== of.report || issued.orgUnit !== of.org || issued.period !== of.period) {
+    throw storeError('issue.unknown', { id })
+  }
+  return issued
+}
 
 const issue = defineRoute({
   method: 'POST',
@@ -138,7 +155,11 @@ const issue = defineRoute({
     if (!mayBeIssued(draft, reviewers)) {
       throw serverError('report.not-reviewed', { reviewers: [...reviewers.values()] })
     }
-    const last = draft.marks.at(-1)
+    const seen = { marks: draft.marks.length, revisions: revisionsOf(draft.blocks) }
+    const { draft: asked } = body
+    if (asked !== undefined && (asked.after !== seen.marks || !sameRevisions(asked.revisions, seen.revisions))) {
+      throw draftError('draft.moved', {})
+    }
     return issuedView(
       await issueReport(book, {
         report,
@@ -146,8 +167,8 @@ const issue = defineRoute({
         period: body.period,
         by: person.name,
         request: `${person.account} ${body.request}`,
-        // What was reviewed is what is issued, whatever is written meanwhile.
-        ...(last?.mark === 'review' ? { reviewed: { marks: draft.marks.length, revisions: last.revisions } } : {}),
+        // What was looked at is what is issued: neither written nor sent back meanwhile.
+        seen,
       }),
     )
   },
@@ -186,8 +207,7 @@ const recompute = defineRoute({
     const today = new Map(rendered.slots.map(({ slot, text }) => [slot, text]))
     return {
       issued: issuedView(issued),
-      same:
-        again.every(({ text }, index) => text === issued.slots[index]?.text) && (await issuedTextsKept(book, issued)),
+      same: differingSlots(issued, again).length === 0 && (await issuedTextsKept(book, issued)),
       again: [...again],
       moved: issued.slots.flatMap(({ slot, text: was }) => {
         const is = today.get(slot)

@@ -1,3 +1,4 @@
+import { searchEntries } from '@shishu/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   OTHER_VILLAGE,
@@ -51,6 +52,20 @@ test.each([
 ])('%s looks for %s', async (who, q, slips) => {
   const { entries } = await search(who, q)
   expect(entries.map(({ summary }) => summary.split('，')[0]).sort()).toEqual(slips)
+})
+
+test('a search that would take too long ends, and says that not all was looked through', async () => {
+  const ledgers = on.book.definitions.pack.ledgers.filter(({ id }) => id === 'loans')
+  const asked = { text: 'jie-', orgUnit: TOWN, ledgers, limit: 5, limitOfLedger: 5 }
+  expect(await searchEntries(on.book, { ...asked, withinMs: 2000 })).toMatchObject({
+    entries: [{}, {}],
+    complete: true,
+  })
+  const held = await on.book.asOwner(async (owner) => {
+    await owner.query('begin; lock table shishu.ledger_loans in access exclusive mode')
+    return searchEntries(on.book, { ...asked, withinMs: 20 })
+  })
+  expect(held).toEqual({ entries: [], complete: false })
 })
 
 test('a personal value finds nothing, and none is shown', async () => {

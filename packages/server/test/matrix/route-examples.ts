@@ -380,6 +380,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       }),
     },
   ],
+  'GET /api/report-drafts': figures((place) => `/api/report-drafts?org=${place}`),
   'GET /api/reports/:report/writing': figures((place) => `/api/reports/half-year/writing?org=${place}&period=2026-H1`),
   'POST /api/reports/:report/writing/blocks': [
     writing('blocks', 'write reports', '2025-H2', { block: 'next', basedOn: 0, text: '示例' }, ['draft.stale']),

@@ -22,6 +22,18 @@ export async function appointmentsOf(book: Book, person: string, on: Day): Promi
   return read(book, `a.person = $1 and ${inForceOn('$2')}`, [person, on])
 }
 
+/** The duties that some people have on a day, by account; who has none is absent. */
+export async function appointmentsOfAll(
+  book: Book,
+  persons: readonly string[],
+  on: Day,
+): Promise<Map<string, AppointmentRecord[]>> {
+  return Map.groupBy(
+    await read(book, `a.person = any($1) and ${inForceOn('$2')}`, [persons, on]),
+    ({ person }) => person,
+  )
+}
+
 /** The duties that a person has on a day or will have after it, in the order in which they were given. */
 export async function appointmentsSince(book: Book, person: string, since: Day): Promise<AppointmentRecord[]> {
   return read(book, `a.person = $1 and e.id is null and (a.until_day is null or a.until_day >= $2::date)`, [

@@ -1,7 +1,7 @@
 import { rightsOf } from '@shishu/kernel'
 import { packLibrary } from '@shishu/pack-library'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ENGINES, handClock, SECOND_TOWN, type TestServer, TOWN } from '../../test/book-fixture.ts'
+import { ENGINES, handClock, SECOND_TOWN, type TestServer, TOWN, VILLAGE } from '../../test/book-fixture.ts'
 import { scopeOf } from '../access/scope.ts'
 import { bookFor } from '../access/scoped-pool.ts'
 import type { Book } from '../book/book.ts'
@@ -97,9 +97,12 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       await mark('submit', '甲')
       await mark('review', '丙')
       const { marks } = await readDraft(book, KEY)
-      const reviewed = { marks: marks.length, revisions: marks.at(-1)!.revisions }
+      const seen = { marks: marks.length, revisions: marks.at(-1)!.revisions }
       const report = book.definitions.report('half-year')
-      const issued = await issueReport(book, { report, orgUnit: TOWN, period: '2026-H1', by: '王', reviewed })
+      const before = { ...seen, marks: seen.marks - 1 }
+      const unseen = issueReport(book, { report, orgUnit: TOWN, period: '2026-H1', by: '王', seen: before })
+      expect(await codeOf(unseen)).toBe('draft.moved')
+      const issued = await issueReport(book, { report, orgUnit: TOWN, period: '2026-H1', by: '王', seen })
       expect(issued.draft).toMatchObject({ marks: 4, blocks: [{ block: 'highlight', text: '定稿。' }, {}, {}] })
       expect((await readDraft(book, KEY)).stage).toBe('issued')
 
@@ -137,6 +140,20 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       } as const
       expect(await codeOf(markDraft(librarian, key, submit))).toBe('access.refused')
       await markDraft(keeper, key, submit)
+
+      const ofVillage = { ...key, orgUnit: VILLAGE }
+      const said = { anchor: 'next', quote: '', text: '写具体些', by: '丁' }
+      await saveBlock(keeper, ofVillage, { block: 'next', basedOn: 0, text: '字。', by: '丁' })
+      await settleProposal(keeper, ofVillage, { block: 'next', line: LINE, became: 'dropped', by: '丁' })
+      await addComment(keeper, ofVillage, said)
+      const clerk = scoped('branch-clerk', VILLAGE, null)
+      expect(await readDraft(keeper, ofVillage)).toMatchObject({ comments: [{}], settled: [{}] })
+      expect(await readDraft(clerk, ofVillage)).toMatchObject({
+        blocks: [{}, {}, { text: '字。' }],
+        comments: [],
+        settled: [],
+      })
+      expect(await codeOf(addComment(clerk, ofVillage, said))).toBe('access.refused')
     })
   })
 })

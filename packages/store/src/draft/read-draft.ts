@@ -101,6 +101,9 @@ export const textsOf = (blocks: readonly Pick<BlockRevision, 'block' | 'text'>[]
 export const revisionsOf = (blocks: readonly BlockRevision[]): BlockRevisions =>
   Object.fromEntries(blocks.map(({ block, revision }) => [block, revision])) as Record<ReportBlock, number>
 
+export const sameRevisions = (one: BlockRevisions, other: BlockRevisions): boolean =>
+  REPORT_BLOCKS.every((block) => one[block] === other[block])
+
 type Reader = Pick<BookPool | ClientBase, 'query'>
 
 export async function readBlocks(from: Reader, key: DraftKey, asOf: string | null = null): Promise<BlockRevision[]> {
@@ -151,6 +154,9 @@ async function readSettled(from: Reader, key: DraftKey): Promise<SettledProposal
   return rows
 }
 
+/** Comments of a draft that are read, the latest. */
+const COMMENTS_READ = 500
+
 async function readComments(from: Reader, key: DraftKey): Promise<DraftComment[]> {
   const { rows } = await (from as BookPool).query<{
     id: string
@@ -166,10 +172,10 @@ async function readComments(from: Reader, key: DraftKey): Promise<DraftComment[]
        from shishu.draft_comment as c
        left join shishu.draft_comment_end as e using (town, org_unit, report, period, id)
       where c.town = $1 and c.org_unit = $2 and c.report = $3 and c.period = $4
-      order by c.at, c.id limit 500`,
+      order by c.at desc, c.id desc limit ${COMMENTS_READ}`,
     keyValues(key),
   )
-  return rows.map(({ at, end_by, end_at, ...comment }) => ({
+  return rows.toReversed().map(({ at, end_by, end_at, ...comment }) => ({
     ...comment,
     at: at.toISOString(),
     resolved: end_by === null ? null : { by: end_by, at: end_at!.toISOString() },

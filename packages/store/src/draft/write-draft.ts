@@ -17,7 +17,7 @@ import { inTransaction } from '../sql/transaction.ts'
 import { storeError } from '../store-errors.ts'
 import { draftError } from './draft-errors.ts'
 import { type DraftKey, keyValues, lockDraft, OF_DRAFT } from './draft-key.ts'
-import { type BlockRevisions, readBlocks, readMarks, revisionsOf, stageOf } from './read-draft.ts'
+import { type BlockRevisions, readBlocks, readMarks, revisionsOf, sameRevisions, stageOf } from './read-draft.ts'
 
 /**
  * Keeps a part's text as its next revision. Text that is the same as what stands makes none.
@@ -58,6 +58,7 @@ export async function settleProposal(
   },
 ): Promise<void> {
   const { block, line, became, by } = decision
+  checkedText(line)
   const sentence = became === 'accepted' ? asSentence(checkedText(decision.words ?? line)) : null
   await inTransaction(book.pool, async (client) => {
     await openForWriting(client, key)
@@ -159,9 +160,6 @@ export async function markDraft(book: Book, key: DraftKey, request: MarkRequest)
     )
   })
 }
-
-const sameRevisions = (one: BlockRevisions, other: BlockRevisions) =>
-  one.highlight === other.highlight && one.difficulty === other.difficulty && one.next === other.next
 
 /** Takes the draft for this transaction and refuses where it is out of its writers' hands. Errors: draft.closed. */
 async function openForWriting(client: PoolClient, key: DraftKey): Promise<void> {

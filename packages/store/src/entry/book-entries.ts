@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto'
 import {
-  changedUnits,
   checkContent,
   codeKey,
   dayOfInstant,
@@ -25,7 +24,7 @@ import { DEFINITIONS_LOCK } from '../definitions/definitions-lock.ts'
 import { checkDetachReason } from '../evidence/draft-evidence.ts'
 import { storeEvidence } from '../evidence/store-evidence.ts'
 import { adjustedPeriods } from '../journal/closing.ts'
-import { insertOrgUnits } from '../org-unit/add-org-units.ts'
+import { recordOrgUnits } from '../org-unit/add-org-units.ts'
 import { ledgerTable } from '../schema/ledger-table.ts'
 import { type Cell, insertRows } from '../sql/insert-rows.ts'
 import { inTransaction, inTrial } from '../sql/transaction.ts'
@@ -70,8 +69,7 @@ async function bookNew(book: Book, client: ClientBase, town: number, request: Bo
   await checkInForce(book, client)
   checkDetachReason(request.changes, request.reason, (id) => book.definitions.ledger(id).label)
   await openVault(client, town, 'booking')
-  if (request.orgUnits !== undefined)
-    await insertOrgUnits(client, changedUnits(book.orgTree, request.orgUnits), request.by, book.clock())
+  if (request.orgUnits !== undefined) await recordOrgUnits(client, request.orgUnits, request.by, book.clock())
   const taker = request.taker ?? null
   const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar, taker }
   const drafts: Draft[] = []
@@ -230,8 +228,7 @@ export async function foreseeBooking(book: Book, request: BookingRequest): Promi
   return inTrial(book.pool, async (client) => {
     await checkInForce(book, client)
     await openVault(client, town, 'booking')
-    if (request.orgUnits !== undefined)
-      await insertOrgUnits(client, changedUnits(book.orgTree, request.orgUnits), request.by, book.clock())
+    if (request.orgUnits !== undefined) await recordOrgUnits(client, request.orgUnits, request.by, book.clock())
     const taker = request.taker ?? null
     const rules = { secret: await townSecret(client, town), calendar: book.rules.calendar, taker }
     const places = new Map(request.changes.map((change, index) => [change, index]))

@@ -382,13 +382,13 @@ describe.each(ENGINES)('$name', ({ missing, start }) => {
       }
       const made = await names()
       expect(made).toEqual([
-        'ledger_books_by_f_bought_on',
-        'ledger_budget_by_f_month',
-        'ledger_goals_by_f_set_on',
-        'ledger_loans_by_f_lent_on',
-        'ledger_visits_by_f_held_on',
+        'ledger_books__by_f_bought_on',
+        'ledger_budget__by_f_month',
+        'ledger_goals__by_f_set_on',
+        'ledger_loans__by_f_lent_on',
+        'ledger_visits__by_f_held_on',
       ])
-      await fresh.asOwner('drop index shishu.ledger_loans_by_f_lent_on')
+      await fresh.asOwner('drop index shishu.ledger_loans__by_f_lent_on')
       await fresh.reopen()
       expect(await names()).toEqual(made)
     })

@@ -1,4 +1,4 @@
-import { codeFromKey, isPersonal, type Ledger, storedFields } from '@shishu/kernel'
+import { codeFromKey, isPersonal, type Ledger, ShishuError, storedFields } from '@shishu/kernel'
 import type { Book } from '../book/book.ts'
 import { summarise } from '../figure/explain.ts'
 import { columnName, ledgerTable } from '../schema/ledger-table.ts'
@@ -25,16 +25,35 @@ export interface EntrySearch {
   /** Entries in all, and of one ledger, at most. */
   limit: number
   limitOfLedger: number
+  /** Milliseconds that the database may look for them. */
+  withinMs: number
+}
+
+export interface EntriesFound {
+  entries: FoundEntry[]
+  /** Whether all were looked through; where not, there are none. */
+  complete: boolean
 }
 
 /**
  * Entries whose number or name holds a text, whatever the case of its letters: the text fields of the natural key, and those
  * that an entry's summary begins with. Personal fields are not looked into. The last booked come first within a ledger.
+ * A county's are too many to be looked through at each letter: the search ends when its time is over.
  * Errors  org-unit.unknown
  */
-export async function searchEntries(book: Book, search: EntrySearch): Promise<FoundEntry[]> {
-  const { text, orgUnit, limit, limitOfLedger } = search
+export async function searchEntries(book: Book, search: EntrySearch): Promise<EntriesFound> {
+  try {
+    return { entries: await foundEntries(book, search), complete: true }
+  } catch (error) {
+    if (error instanceof ShishuError && error.code === 'engine.too-long') return { entries: [], complete: false }
+    throw error
+  }
+}
+
+async function foundEntries(book: Book, search: EntrySearch): Promise<FoundEntry[]> {
+  const { text, orgUnit, limit, limitOfLedger, withinMs } = search
   return inSnapshot(book.pool, async (client) => {
+    await client.query(`set local statement_timeout = ${Math.ceil(withinMs)}`)
     const scope = await listScope(book, client, { ledger: '', orgUnit, asOf: null })
     const all = parameters()
     const sought = all.bind(text.toLowerCase(), 'text')

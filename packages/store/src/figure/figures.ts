@@ -138,7 +138,7 @@ async function readingsOf(
   const read = await readInputs(book, client, scope, [...inputs.values()])
   return {
     read: (input) => read.get(inputKey(input)) ?? null,
-    places: (level, { from }) => placesOfLevel(scope, level, from).length,
+    places: (level, on) => placesOfLevel(scope, level, on).length,
     today: scope.today,
   }
 }

@@ -9,11 +9,20 @@ import {
   reportPeriod,
   townshipOf,
 } from '@shishu/kernel'
+import type { PoolClient } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { Book } from '../book/book.ts'
 import type { DefinitionSet } from '../definitions/definition-set.ts'
-import type { DraftKey } from '../draft/draft-key.ts'
-import { type BlockRevisions, blocksAt, readDraft } from '../draft/read-draft.ts'
+import { draftError } from '../draft/draft-errors.ts'
+import { type DraftKey, lockDraft } from '../draft/draft-key.ts'
+import {
+  type BlockRevisions,
+  blocksAt,
+  readBlocks,
+  readMarks,
+  revisionsOf,
+  sameRevisions,
+} from '../draft/read-draft.ts'
 import { isEntryId } from '../entry/entry-id.ts'
 import { storeBatch } from '../entry/write-batch.ts'
 import { fillReport } from '../figure/figures.ts'
@@ -47,15 +56,16 @@ export interface IssueRequest {
   by: string
   /** Made by the asker: sent twice, it issues once. Absent: this is asked once only. */
   request?: string
-  /** The draft as it was reviewed; absent: what is written by now. */
-  reviewed?: { marks: number; revisions: BlockRevisions }
+  /** The draft as whoever issues saw it: only that is issued. Absent: whatever is written by now. */
+  seen?: { marks: number; revisions: BlockRevisions }
 }
 
 /**
  * Issues a report: seals the journals first, fills the report as of that moment, and books the issue with the texts that
  * people wrote, which the journal then seals too.
  * @returns what was issued; where the request had issued already, what it issued then
- * Errors  org-unit.unknown; report.period-kind; engine.*.
+ * Errors  org-unit.unknown; report.period-kind; book.definitions-changed; book.rebooking; draft.moved;
+ *         engine.*.
  */
 export async function issueReport(book: Book, asked: IssueRequest): Promise<IssuedReport> {
   const { report, orgUnit, by } = asked
@@ -65,10 +75,12 @@ export async function issueReport(book: Book, asked: IssueRequest): Promise<Issu
   const request = `issue ${asked.request ?? id}`
   const earlier = await findIssued(book, town, request)
   if (earlier !== null) return earlier
+  await checkCounted(book)
   const { moment, seal } = await sealMoment(book, townsOf(book.orgTree, orgUnit))
+  // New counting rules that came in between may lie before the moment in part.
+  await checkCounted(book)
   const filled = await fillReport(book, report, { orgUnit, period, asOf: moment })
-  const draft = await draftToIssue(book, { report: report.id, orgUnit, period: period.id }, asked.reviewed)
-  const issued: IssuedReport = {
+  const said: Omit<IssuedReport, 'draft'> = {
     id,
     report: report.id,
     orgUnit,
@@ -77,19 +89,22 @@ export async function issueReport(book: Book, asked: IssueRequest): Promise<Issu
     definitions: book.definitionsId,
     seal,
     slots: slotsOf(filled),
-    draft,
     by,
   }
+  let issued: IssuedReport
   try {
-    await inTransaction(book.pool, (client) =>
-      storeBatch(client, book, {
+    issued = await inTransaction(book.pool, async (client) => {
+      const draft = await draftToIssue(client, { report: report.id, orgUnit, period: period.id }, asked.seen)
+      const record: IssuedReport = { ...said, draft }
+      await storeBatch(client, book, {
         head: { town, id, request, by, reason: null },
         kind: 'issue',
-        record: canonicalJson(issued),
+        record: canonicalJson(record),
         versionLines: [],
         postings: [],
-      }),
-    )
+      })
+      return record
+    })
   } catch (error) {
     // The same request may have come twice at once.
     const first = (error as { code?: unknown }).code === '23505' ? await findIssued(book, town, request) : null
@@ -98,6 +113,16 @@ export async function issueReport(book: Book, asked: IssueRequest): Promise<Issu
   }
   await sealJournal(book, town)
   return issued
+}
+
+/** Nothing is issued while some entries are counted by the new rules and some still by the old. */
+async function checkCounted({ keeperPool, definitionsId }: Book): Promise<void> {
+  const { rows } = await keeperPool.query<{ id: string; rebooking: boolean }>(
+    `select (select id from shishu.definition_set order by seq desc limit 1) as id,
+            exists (select from shishu.rebooking) as rebooking`,
+  )
+  if (rows[0]?.id !== definitionsId) throw storeError('book.definitions-changed', {})
+  if (rows[0].rebooking) throw storeError('book.rebooking', {})
 }
 
 async function findIssued(book: Book, town: number, request: string): Promise<IssuedReport | null> {
@@ -124,24 +149,49 @@ const NO_ISSUE = '00000000-0000-0000-0000-000000000000'
 /** The reports issued for an org unit, the latest first. */
 export async function listIssued(book: Book, orgUnit: string): Promise<IssuedReport[]> {
   const { rows } = await book.pool.query<{ record: string }>(
-    "select record from shishu.batch where town = $1 and kind = 'issue' order by booked_at desc, id desc limit 200",
-    [codeKey(townshipOf(orgUnit) ?? orgUnit)],
+    `select record from shishu.batch where town = $1 and kind = 'issue' and record::jsonb ->> 'orgUnit' = $2
+      order by booked_at desc, id desc limit 200`,
+    [codeKey(townshipOf(orgUnit) ?? orgUnit), orgUnit],
   )
-  return rows.map(({ record }) => JSON.parse(record) as IssuedReport).filter((issued) => issued.orgUnit === orgUnit)
+  return rows.map(({ record }) => JSON.parse(record) as IssuedReport)
 }
 
-/** An issued report computed again: as of its moment, with the definitions that it was issued under. */
-export async function recomputeIssued(book: Book, issued: IssuedReport): Promise<IssuedReport['slots']> {
+/** The book under the definitions that a report was issued under. */
+export async function bookOfIssue(book: Book, issued: Pick<IssuedReport, 'definitions'>): Promise<Book> {
   const { rows } = await book.pool.query<{ body: DefinitionSet }>(
     'select body from shishu.definition_set where id = $1',
     [issued.definitions],
   )
-  const definitions = definitionsOfStored(rows[0]!.body.pack)
-  const then: Book = { ...book, definitions, definitionsId: issued.definitions }
+  return { ...book, definitions: definitionsOfStored(rows[0]!.body.pack), definitionsId: issued.definitions }
+}
+
+/** An issued report computed again: as of its moment, with the definitions that it was issued under. */
+export async function recomputeIssued(book: Book, issued: IssuedReport): Promise<IssuedReport['slots']> {
+  const then = await bookOfIssue(book, issued)
   const { orgUnit, moment: asOf } = issued
   const period = parsePeriod(issued.period)
-  return slotsOf(await fillReport(then, definitions.report(issued.report), { orgUnit, period, asOf }))
+  return slotsOf(await fillReport(then, then.definitions.report(issued.report), { orgUnit, period, asOf }))
 }
+
+/** A slot that reads otherwise than it was issued. */
+export interface DifferingSlot {
+  slot: number
+  was: string
+  is: string
+}
+
+/** Where an issue's slots, computed anew, are not what it said: text or value; one that is missing reads —. */
+export function differingSlots({ slots }: Pick<IssuedReport, 'slots'>, again: IssuedReport['slots']): DifferingSlot[] {
+  const before = bySlot(slots)
+  const after = bySlot(again)
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((slot) => {
+    const [was, is] = [before.get(slot), after.get(slot)]
+    const same = was?.text === is?.text && was?.value === is?.value
+    return same ? [] : [{ slot, was: was?.text ?? '—', is: is?.text ?? '—' }]
+  })
+}
+
+const bySlot = (slots: IssuedReport['slots']) => new Map(slots.map((one) => [one.slot, one]))
 
 /** The texts that an issued report was made with, as the draft keeps them: they are what the issue says, for ever. */
 export async function issuedTextsKept(book: Book, issued: IssuedReport): Promise<boolean> {
@@ -152,16 +202,19 @@ export async function issuedTextsKept(book: Book, issued: IssuedReport): Promise
   return draft.blocks.every(({ block, text }) => kept.find((one) => one.block === block)?.text === text)
 }
 
+/** The draft as it stands, and stays until the transaction ends. Errors: draft.moved: it is not as it was seen. */
 async function draftToIssue(
-  book: Book,
+  client: PoolClient,
   key: DraftKey,
-  reviewed: IssueRequest['reviewed'],
+  seen: IssueRequest['seen'],
 ): Promise<NonNullable<IssuedReport['draft']>> {
-  if (reviewed !== undefined) {
-    return { marks: reviewed.marks, blocks: await blocksAt(book.pool, key, reviewed.revisions) }
+  await lockDraft(client, key)
+  const marks = (await readMarks(client, key)).length
+  const blocks = await readBlocks(client, key)
+  if (seen !== undefined && (seen.marks !== marks || !sameRevisions(seen.revisions, revisionsOf(blocks)))) {
+    throw draftError('draft.moved', {})
   }
-  const { marks, blocks } = await readDraft(book, key)
-  return { marks: marks.length, blocks: blocks.map(({ block, revision, text }) => ({ block, revision, text })) }
+  return { marks, blocks: blocks.map(({ block, revision, text }) => ({ block, revision, text })) }
 }
 
 function slotsOf(filled: RenderedReport): IssuedReport['slots'] {

@@ -1,6 +1,6 @@
 import { dayField, type Field, type Ledger } from '@shishu/kernel'
 import type { Client } from 'pg'
-import { columnName, ledgerTable } from './ledger-table.ts'
+import { columnName, indexName, ledgerTable } from './ledger-table.ts'
 
 /** The field that an entry's own day stands in: of a case the one it opens on; null where a ledger has none. */
 export function ownDayField(ledger: Ledger): string | null {
@@ -18,8 +18,8 @@ export function dayKey(field: Field, column: string): string {
     : `(case when ${column} is null then '-infinity'::date else ${column} end)`
 }
 
-/** PostgreSQL cuts longer names off. */
-const LONGEST_NAME = 63
+/** What an earlier program called the index. */
+const formerName = (ledger: string, column: string) => indexName(ledger, `by_${column}`).replace('__', '_')
 
 /** Gives every ledger's table the index that lists by its own day walk, where it lacks it. */
 export async function ensureLedgerIndexes(owner: Client, ledgers: readonly Ledger[]): Promise<void> {
@@ -32,8 +32,13 @@ export async function ensureLedgerIndexes(owner: Client, ledgers: readonly Ledge
     if (day === null) continue
     const column = columnName(day)
     const table = ledgerTable(ledger.id)
-    const name = `${table.split('.')[1]}_by_${column}`.slice(0, LONGEST_NAME)
+    const name = indexName(ledger.id, `by_${column}`)
     if (present.has(name)) continue
+    const former = formerName(ledger.id, column)
+    if (present.has(former)) {
+      await owner.query(`alter index shishu.${former} rename to ${name}`)
+      continue
+    }
     await owner.query(
       `create index if not exists ${name} on ${table} (town, ${dayKey(ledger.fields[day]!, column)}, entry)`,
     )

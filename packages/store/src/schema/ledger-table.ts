@@ -38,6 +38,17 @@ export function ledgerTable(ledger: string): string {
   return `shishu.ledger_${ledger.replaceAll('-', '_')}`
 }
 
+/** PostgreSQL cuts longer names off. */
+const LONGEST_NAME = 63
+
+/**
+ * An index of a ledger's table. Tables and indexes share one space of names, and a ledger may be called `own-a-batch`: no
+ * id has two hyphens together, so no table is called so.
+ */
+export function indexName(ledger: string, of: string): string {
+  return `${ledgerTable(ledger).split('.')[1]}__${of}`.slice(0, LONGEST_NAME)
+}
+
 /** What every version row has beside its fields, with SQL types, in column order. */
 export const VERSION_COLUMNS: readonly (readonly [string, string])[] = [
   ['town', 'bigint'],
@@ -90,10 +101,10 @@ export async function ensureLedgerTable(owner: Client, ledger: Ledger): Promise<
     create table ${table} (
       ${columns.join(',\n      ')},
       constraint ${name}_kind check (kind in ('add', 'correct', 'step', 'withdraw')),
-      primary key (town, entry, version)
+      constraint ${indexName(ledger.id, 'key')} primary key (town, entry, version)
     );
     -- Versions arrive in the order of their batches, so a few pages of ranges find a batch's versions.
-    create index ${name}_batch on ${table} using brin (batch);
+    create index ${indexName(ledger.id, 'batch')} on ${table} using brin (batch);
     comment on table ${table} is '${ledger.label.replaceAll("'", "''")}: one row a version; rows only ever arrive';
     select shishu.distribute(array['${table}']);
     grant select, insert on ${table} to shishu_app;
