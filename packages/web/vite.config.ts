@@ -33,7 +33,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       treeshake: { moduleSideEffects: (id: string) => !isKernel(id) },
-      output: { codeSplitting: { groups: [{ name: firstPage(inPackage('src/main.tsx')) }] } },
+      output: { codeSplitting: { groups: [{ debugName: 'first page', name: firstPage(inPackage('src/main.tsx')) }] } },
     },
   },
   server: {

@@ -9,6 +9,7 @@ import { dueQuery } from './api/today.ts'
 import { newRouter } from './app/router.tsx'
 import { CrashBoundary } from './feedback/CrashBoundary.tsx'
 import { ToastProvider } from './feedback/toasts.tsx'
+import { keepShellOffline } from './outbox/offline-shell.ts'
 import { LanguageProvider } from './words/LanguageProvider.tsx'
 import './theme/base.css'
 import './theme/print.css'
@@ -31,6 +32,8 @@ void session
     if (mayDo(known, 'entry.read')) void queryClient.prefetchQuery(dueQuery(known.orgUnit.code, undefined))
   })
   .catch(() => {}) // The page asks again, and says so itself.
+
+keepShellOffline()
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

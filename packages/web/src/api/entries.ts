@@ -3,6 +3,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { todayInShanghai } from '../scope/scope.ts'
 import { ApiProblem, readProblem, unreachable } from './api-problem.ts'
 import { get, post } from './client.ts'
+import { whoIsThere } from './session.ts'
 
 /** How the server writes a personal value for whoever may not see it, or has not asked to. */
 export const MASKED = '＊＊'
@@ -311,8 +312,7 @@ interface Duties {
 /** Who is signed in and their duties of today: pages offer what these allow; the server decides. */
 export const dutiesQuery = queryOptions({
   queryKey: ['duties'],
-  queryFn: async ({ signal }): Promise<Duties> =>
-    (await get<{ person: Duties | null }>('/api/session', signal)).person ?? { id: '', appointments: [] },
+  queryFn: async ({ signal }): Promise<Duties> => (await whoIsThere(signal)) ?? { id: '', appointments: [] },
   staleTime: 300_000,
 })
 

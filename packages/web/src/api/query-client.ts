@@ -24,7 +24,11 @@ export function newQueryClient(onSignedOut: () => void): QueryClient {
       },
     }),
     defaultOptions: {
+      // A device may think itself without a network and be wrong, and the answer may be kept on it: what is asked is tried.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
+        refetchOnReconnect: true,
         staleTime: 30_000,
         retry: (count, error) =>
           count < MOST_TRIES && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),

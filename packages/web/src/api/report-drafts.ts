@@ -1,5 +1,5 @@
 import type { DraftMark, ReportBlock } from '@shishu/kernel'
-import type { BlockView, DraftView } from '@shishu/protocol'
+import type { BlockView, DraftStandingView, DraftView } from '@shishu/protocol'
 import { queryOptions } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { get, post } from './client.ts'
@@ -14,6 +14,18 @@ export type DraftComment = Writing['comments'][number]
 const ASKED_EVERY_MS = 8_000
 
 const address = (report: string, rest = '') => `/api/reports/${report}/writing${rest}`
+
+/** How far a draft is, and what it waits for from the person. */
+export type DraftStanding = Static<typeof DraftStandingView>
+
+/** The drafts of a place and of all below it, the last touched first. */
+export const draftStandingsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['report-drafts', org],
+    queryFn: async ({ signal }) =>
+      (await get<{ drafts: readonly DraftStanding[] }>(`/api/report-drafts?${new URLSearchParams({ org })}`, signal))
+        .drafts,
+  })
 
 /** A report's draft, asked for anew while it is looked at. */
 export const writingQuery = ({ report, org, period }: ReportQuestion) =>
@@ -38,10 +50,20 @@ export interface ProposalDecision {
   words?: string
 }
 
-export interface MarkOfDraft {
-  mark: DraftMark
+/** A draft as somebody saw it. */
+export interface DraftSeen {
+  /** Its marks of sign-off. */
   after: number
   revisions: Readonly<Record<ReportBlock, number>>
+}
+
+export const seenOf = ({ marks, blocks }: Writing): DraftSeen => ({
+  after: marks,
+  revisions: Object.fromEntries(blocks.map(({ block, revision }) => [block, revision])) as DraftSeen['revisions'],
+})
+
+export interface MarkOfDraft extends DraftSeen {
+  mark: DraftMark
   reason?: string
 }
 

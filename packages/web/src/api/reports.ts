@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { get, post } from './client.ts'
 import { type DownloadedFile, download } from './download.ts'
+import type { DraftSeen } from './report-drafts.ts'
 
 /** A report with its blanks filled: the protocol's Report. */
 export type ReportDraft = Static<typeof ReportView>
@@ -45,9 +46,15 @@ export const recomputationQuery = ({ id, orgUnit }: IssuedReport) =>
     staleTime: 0,
   })
 
-/** Issues a report: it is fixed at the moment at which the server does this. The same request sent again issues once. */
-export const issueReport = (request: string, { report, org, period }: ReportQuestion): Promise<IssuedReport> =>
-  post(`/api/reports/${report}/issues`, { request, org, period })
+/**
+ * Issues a report: it is fixed at the moment at which the server does this. The same request sent again issues once.
+ * @param draft  as whoever issues saw it; refused (draft.moved) where it is no longer so
+ */
+export const issueReport = (
+  request: string,
+  { report, org, period }: ReportQuestion,
+  draft: DraftSeen,
+): Promise<IssuedReport> => post(`/api/reports/${report}/issues`, { request, org, period, draft })
 
 export type ReportFormat = 'docx' | 'html' | 'json'
 

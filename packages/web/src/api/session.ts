@@ -1,7 +1,9 @@
 import type { Duty as DutyView, SessionView, SignInState, WhoAmI } from '@shishu/protocol'
 import { queryOptions } from '@tanstack/react-query'
 import type { Static } from 'typebox'
+import { ApiProblem } from './api-problem.ts'
 import { get, post, remove, request } from './client.ts'
+import { keepPerson, keptPerson } from './kept-person.ts'
 
 /** A duty of today, in words. */
 export type Duty = Static<typeof DutyView>
@@ -21,11 +23,28 @@ export interface Session {
   state: 'open' | 'change-password' | 'set-up-second-factor'
 }
 
+/** Asks the server who is signed in. Errors: ApiProblem. */
+export async function askWhoIsThere(signal?: AbortSignal): Promise<Static<typeof WhoAmI>['person']> {
+  const { person } = await get<Static<typeof WhoAmI>>('/api/session', signal)
+  keepPerson(person)
+  return person
+}
+
+/** Who is signed in; where the server is away, who was when it was last asked. */
+export async function whoIsThere(signal?: AbortSignal): Promise<Static<typeof WhoAmI>['person']> {
+  try {
+    return await askWhoIsThere(signal)
+  } catch (error) {
+    const kept = error instanceof ApiProblem && error.status === 0 ? keptPerson() : null
+    if (kept === null) throw error
+    return kept
+  }
+}
+
 /** Who is signed in, or null. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<Session | null> =>
-    sessionOf((await get<Static<typeof WhoAmI>>('/api/session', signal)).person),
+  queryFn: async ({ signal }): Promise<Session | null> => sessionOf(await whoIsThere(signal)),
   staleTime: 60_000,
 })
 

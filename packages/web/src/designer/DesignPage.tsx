@@ -11,6 +11,7 @@ import { DesignFrame } from './DesignFrame.tsx'
 import { isEmpty, nextKey } from './design.ts'
 import { useDesignerWords } from './designer-words.ts'
 import { newIndicator } from './indicator-draft.ts'
+import { NewReport } from './NewReport.tsx'
 import { PublishedChanges } from './PublishedChanges.tsx'
 import { startLedger } from './start-ledger.ts'
 import type { Desk } from './use-desk.ts'
@@ -39,7 +40,7 @@ export function DesignPage() {
   )
 }
 
-type Beginning = 'ledger' | 'copy' | 'change' | 'report' | null
+type Beginning = 'ledger' | 'copy' | 'change' | 'newReport' | 'report' | null
 
 function Beginnings({ desk }: { desk: Desk }) {
   const { start: words } = useDesignerWords()
@@ -73,6 +74,7 @@ function Beginnings({ desk }: { desk: Desk }) {
         <button type="button" className="button button-main" onClick={indicator}>
           {words.indicator}
         </button>
+        {button('newReport')}
         {button('report')}
         {button('copy')}
         {button('change')}
@@ -88,6 +90,13 @@ function Beginnings({ desk }: { desk: Desk }) {
       ) : null}
       {begun === 'change' ? (
         <PickOne label={words.whichLedger} options={named(pack.ledgers)} onPick={toLedger} />
+      ) : null}
+      {begun === 'newReport' ? (
+        <NewReport
+          desk={desk}
+          onBegun={(draft) => void navigate({ to: '/design/reports/$draft', params: { draft } })}
+          onCancel={() => setBegun(null)}
+        />
       ) : null}
       {begun === 'report' ? (
         <PickOne
@@ -239,7 +248,7 @@ function Drafts({ desk }: { desk: Desk }) {
       kind: 'reports' as const,
       key: one.key,
       label: nameIn(language, one.base),
-      isNew: false,
+      isNew: !one.inForce,
     })),
   ]
   const drop = (kind: keyof typeof DRAFT_PATHS, key: string) => {

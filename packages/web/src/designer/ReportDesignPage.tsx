@@ -1,7 +1,8 @@
-import { type Definitions, ratioOf, type Wording, wordFigure } from '@shishu/kernel'
+import { type Definitions, isWithin, type OrgTree, ratioOf, townshipOf, type Wording, wordFigure } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useId, useMemo, useRef, useState } from 'react'
+import { orgUnitsQuery } from '../api/definitions.ts'
 import { figuresQuery } from '../api/figures.ts'
 import { draftQuery } from '../api/reports.ts'
 import { sessionQuery } from '../api/session.ts'
@@ -32,15 +33,13 @@ export function ReportDesignPage() {
     <DesignFrame title={words.start.report} lead={words.report.help}>
       {(desk) => {
         const report = desk.definitions.pack.reports.find(({ id }) => id === draft)
-        const found = desk.design.reports.find(({ key }) => key === draft)
-        return report === undefined ? (
+        const found =
+          desk.design.reports.find(({ key }) => key === draft) ??
+          (report && draftOfReport(report, desk.definitions, words.report))
+        return found === undefined ? (
           <p className="notice">{words.missing}</p>
         ) : (
-          <ReportDesign
-            key={draft}
-            desk={desk}
-            draft={found ?? draftOfReport(report, desk.definitions, words.report)}
-          />
+          <ReportDesign key={draft} desk={desk} draft={found} />
         )
       }}
     </DesignFrame>
@@ -50,7 +49,7 @@ export function ReportDesignPage() {
 function ReportDesign({ desk, draft }: { desk: Desk; draft: ReportDraft }) {
   const { report: words } = useDesignerWords()
   const { language } = useLanguage()
-  const [open, setOpen] = useState<number | null>(null)
+  const [open, setOpen] = useState<number | null>(draft.inForce ? null : (draft.paragraphs[0]?.row ?? null))
   const textOf = usePreviewTexts(desk.definitions, draft)
   const change = (next: (before: ReportDraft) => ReportDraft) =>
     desk.change((design) =>
@@ -61,6 +60,24 @@ function ReportDesign({ desk, draft }: { desk: Desk; draft: ReportDraft }) {
       ...before,
       paragraphs: before.paragraphs.map((one) => (one.row === row ? { ...one, ...part } : one)),
     }))
+  /** A line that ends ends the paragraph: what follows becomes paragraphs of their own, the last of them to be written on. */
+  const write = (row: number, text: string) => {
+    const [first = '', ...rest] = text.split(/\r?\n/)
+    const added = nextRow(draft.paragraphs)
+    change((before) => {
+      const at = before.paragraphs.findIndex((one) => one.row === row)
+      const more = rest.map((line, index): ParagraphRow => {
+        return { row: added + index, style: 'body', lead: '', text: line, base: null }
+      })
+      return {
+        ...before,
+        paragraphs: before.paragraphs
+          .with(at, { ...before.paragraphs[at]!, text: first })
+          .toSpliced(at + 1, 0, ...more),
+      }
+    })
+    if (rest.length > 0) setOpen(added + rest.length - 1)
+  }
   const addAfter = (row: number) => {
     const added = nextRow(draft.paragraphs)
     change((before) => {
@@ -95,6 +112,7 @@ function ReportDesign({ desk, draft }: { desk: Desk; draft: ReportDraft }) {
                   draft={draft}
                   onDraft={change}
                   onEdit={(part) => edit(paragraph.row, part)}
+                  onWrite={(text) => write(paragraph.row, text)}
                   onMove={(by) =>
                     change((before) => ({ ...before, paragraphs: moved(before.paragraphs, paragraph.row, by) }))
                   }
@@ -174,13 +192,14 @@ interface ParagraphEditorProps {
   draft: ReportDraft
   onDraft: (next: (before: ReportDraft) => ReportDraft) => void
   onEdit: (part: Partial<ParagraphRow>) => void
+  onWrite: (text: string) => void
   onMove: (by: -1 | 1) => void
   onRemove: () => void
   onDone: () => void
 }
 
 function ParagraphEditor(props: ParagraphEditorProps) {
-  const { number, paragraph, desk, draft, onDraft, onEdit, onMove, onRemove, onDone } = props
+  const { number, paragraph, desk, draft, onDraft, onEdit, onWrite, onMove, onRemove, onDone } = props
   const { report: words } = useDesignerWords()
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -222,7 +241,7 @@ function ParagraphEditor(props: ParagraphEditorProps) {
           rows={Math.min(14, Math.max(3, Math.ceil(paragraph.text.length / 45) + 1))}
           maxLength={4000}
           value={paragraph.text}
-          onChange={({ target }) => onEdit({ text: target.value })}
+          onChange={({ target }) => onWrite(target.value)}
         />
       </div>
       {at === null ? (
@@ -350,13 +369,17 @@ function Wordings({ draft, paragraph, onDraft }: WordingsProps) {
   )
 }
 
-/** What each blank reads now, at the person's place and in the period being written; — where nothing is known yet. */
+/** What each blank reads now, in the period being written at the person’s place: above the towns, at its first town. */
 function usePreviewTexts(definitions: Definitions, draft: ReportDraft): (name: string) => string {
   const [scope] = useScope()
   const session = useQuery(sessionQuery).data
-  const org = scope.place ?? session?.orgUnit.code ?? ''
+  const places = useQuery(orgUnitsQuery).data
+  const org = firstTown(places, scope.place ?? session?.orgUnit.code ?? '')
   const period = periodOfReport(draft.base.periodKind, scope.period, todayInShanghai()).id
-  const known = useQuery({ ...draftQuery({ report: draft.base.id, org, period }), enabled: org !== '' })
+  const known = useQuery({
+    ...draftQuery({ report: draft.base.id, org, period }),
+    enabled: org !== '' && draft.inForce,
+  })
   const existing = useMemo(() => new Set(definitions.pack.indicators.map(({ id }) => id)), [definitions])
   const added = Object.values(draft.blanks).flatMap(({ slot, value }) =>
     value.kind === 'figure' && existing.has(value.indicator) && !Object.hasOwn(draft.base.slots, slot)
@@ -382,6 +405,12 @@ function usePreviewTexts(definitions: Definitions, draft: ReportDraft): (name: s
     const amount = smallestPart(indicator, view ?? undefined)
     return wordFigure({ indicator, value: amount, absent: null, numerator: null, denominator: null }, value.wording)
   }
+}
+
+/** Figures of reports are a town's: of a place above the towns, its first town's are read. */
+function firstTown(places: OrgTree | undefined, place: string): string {
+  if (place === '' || townshipOf(place) !== undefined) return place
+  return places?.all.find(({ code }) => isWithin(code, place) && townshipOf(code) === code)?.code ?? ''
 }
 
 function sameWording({ base }: ReportDraft, slot: number, value: { kind: string }): boolean {

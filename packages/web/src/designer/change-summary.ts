@@ -116,5 +116,6 @@ function reportLine(
     ...(gone > changed ? [words.removedParagraphs(gone - changed)] : []),
     ...(figures.length > 0 ? [words.addedFigures([...new Set(figures)].join('、'))] : []),
   ]
-  return { title: words.changedReport(report.label), details: details.length === 0 ? [words.unchanged] : details }
+  const title = former === undefined ? words.newReport(report.label) : words.changedReport(report.label)
+  return { title, details: details.length === 0 ? [words.unchanged] : details }
 }

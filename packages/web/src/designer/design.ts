@@ -180,7 +180,9 @@ export interface ParagraphRow {
 }
 
 export interface ReportDraft {
+  /** The report’s id. */
   key: string
+  inForce: boolean
   paragraphs: readonly ParagraphRow[]
   /** By the name that stands in the text. */
   blanks: Readonly<Record<string, { slot: number; value: Slot }>>

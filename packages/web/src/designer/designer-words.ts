@@ -10,6 +10,7 @@ const zh = {
   start: {
     ledger: '新台账',
     indicator: '新指标',
+    newReport: '新报告',
     report: '改报告',
     copy: '照着已有的台账做一本',
     change: '改已有的台账',
@@ -36,6 +37,12 @@ const zh = {
     begin: '开始',
     cancel: '不做了',
     whichReport: '改哪一份报告',
+    reportName: '报告名称',
+    reportNameHelp: '例如：便民服务情况报告。地名和报告期会自动写在前面。',
+    needReportName: '请先写报告名称',
+    often: '多久写一份',
+    oftens: { month: '每月', quarter: '每季度', 'half-year': '每半年', year: '每年' },
+    needSource: '请写依据：谁要求的，哪份文件',
     whichLedger: '改哪一本台账',
   },
   drafts: {
@@ -326,6 +333,7 @@ const zh = {
     changedKey: '改“怎样算同一条”',
     newIndicator: (label: string, words: string) => `新建指标“${label}”：${words}`,
     changedIndicator: (label: string, words: string) => `改指标“${label}”：${words}`,
+    newReport: (label: string) => `新建报告“${label}”`,
     changedReport: (label: string) => `改报告“${label}”`,
     addedParagraphs: (count: number) => `加 ${count} 段`,
     changedParagraphs: (count: number) => `改 ${count} 段`,
@@ -339,7 +347,8 @@ const zh = {
     checking: '正在核对…',
     cases: '例子',
     casesNone: '没有留例子。留一个例子，以后谁改了定义，都会提醒哪些算得不一样了。',
-    earlier: '以前留下的例子，按现在这样改，会算得不一样。请看是不是有意的。',
+    earlier:
+      '以前留下的例子，按现在这样改，会算得不一样，公布不了。请改回来；确实要改算法的，请用同样的名字重做这个例子。',
     when: '什么时候生效',
     today: '现在就生效',
     later: '从某一天起',
@@ -378,6 +387,7 @@ const zh = {
     noFormula: '还没有选好算什么',
     decimals: '小数位数填 0 到 6',
     stale: '您开始改以后，别人公布了对它的改动。请回到设计页丢掉这份草稿，照新的重新改。',
+    noParagraphs: '还没有写正文',
     taken: '已经公布过同名的一项。请回到设计页丢掉这份草稿，或者另做一份。',
     unknownBlank: (name: string) => `“【${name}】”不是插入的数。要插数，点“插入指标”；只是文字，请不要用【】。`,
   },
@@ -401,6 +411,7 @@ const en: DesignerWords = {
   start: {
     ledger: 'New ledger',
     indicator: 'New indicator',
+    newReport: 'New report',
     report: 'Change a report',
     copy: 'Make one like another ledger',
     change: 'Change a ledger',
@@ -427,6 +438,12 @@ const en: DesignerWords = {
     begin: 'Begin',
     cancel: 'Cancel',
     whichReport: 'Which report',
+    reportName: 'Name of the report',
+    reportNameHelp: 'For example: report on services to residents. Place and period are written before it.',
+    needReportName: 'Give the report a name first',
+    often: 'How often it is written',
+    oftens: { month: 'Every month', quarter: 'Every quarter', 'half-year': 'Every half-year', year: 'Every year' },
+    needSource: 'Give the source: who asks for it, in which document',
     whichLedger: 'Which ledger',
   },
   drafts: {
@@ -719,6 +736,7 @@ const en: DesignerWords = {
     changedKey: 'what makes an entry the same',
     newIndicator: (label, words) => `New indicator "${label}": ${words}`,
     changedIndicator: (label, words) => `Changed indicator "${label}": ${words}`,
+    newReport: (label) => `New report “${label}”`,
     changedReport: (label) => `Changes to report "${label}"`,
     addedParagraphs: (count) => `${count} new paragraphs`,
     changedParagraphs: (count) => `${count} changed paragraphs`,
@@ -732,7 +750,8 @@ const en: DesignerWords = {
     checking: 'Checking…',
     cases: 'Examples',
     casesNone: 'No examples are kept. With one, whoever changes a definition later is told what comes out otherwise.',
-    earlier: 'Examples kept earlier come out otherwise with these changes. See whether that is meant.',
+    earlier:
+      'Examples kept earlier come out otherwise with these changes, which cannot be published so. Mend the change; where it is meant, make the example anew under the same name.',
     when: 'When it comes into force',
     today: 'Now',
     later: 'From a later day',
@@ -772,6 +791,7 @@ const en: DesignerWords = {
     decimals: 'Decimals are 0 to 6',
     stale:
       'Somebody published a change to this since you began. Discard the draft and begin again from what holds now.',
+    noParagraphs: 'No text is written yet',
     taken: 'One of this name was published already. Discard this draft, or make another.',
     unknownBlank: (name) =>
       `"${name}" in heavy brackets is no figure. Insert figures with the button; do not use these brackets for text.`,

@@ -14,7 +14,7 @@ import { bookingCase, postingsOf } from './booking-example.ts'
 import { type Design, EMPTY_DESIGN, type FieldRow, type LedgerDraft, nextRow } from './design.ts'
 import { DESIGNER_WORDS } from './designer-words.ts'
 import { outcomeOf } from './draft-changes.ts'
-import { withIds } from './draft-ids.ts'
+import { idOfNewReport, withIds } from './draft-ids.ts'
 import { problemsAt, problemsOf } from './draft-problems.ts'
 import { earlierExamplesBroken } from './earlier-examples.ts'
 import { exampleInputs, figureOfExample } from './figure-example.ts'
@@ -23,6 +23,7 @@ import { draftOfLedger, ledgerOfDraft, moved, newField, withoutField } from './l
 import { draftOfReport, reportOfDraft, unknownBlanks, withFigure } from './report-draft.ts'
 import { runExamples } from './run-examples.ts'
 import { startLedger } from './start-ledger.ts'
+import { startReport } from './start-report.ts'
 import { withDraft } from './with-draft.ts'
 
 const pack: Pack = packLibrary
@@ -31,6 +32,7 @@ const words = DESIGNER_WORDS.zh
 const taken = {
   ledgers: new Set(pack.ledgers.map(({ id }) => id)),
   indicators: new Set(pack.indicators.map(({ id }) => id)),
+  reports: new Set(pack.reports.map(({ id }) => id)),
 }
 const name = (design: Design) => withIds(design, taken, initialsOf)
 const office = Object.keys(pack.offices)[0]!
@@ -204,4 +206,17 @@ test('a report keeps its blanks, gains one, and loses those that stand nowhere a
   const before = [...report!.paragraphs[0]!.text.matchAll(/\{(\d+)\}/g)].map(([, one]) => Number(one))
   for (const gone of before) expect(made.slots).not.toHaveProperty(String(gone))
   expect(unknownBlanks(written, { text: '【走访次数】【没有的】' })).toEqual(['没有的'])
+})
+
+test('a report that is begun can be published once something is written in it', () => {
+  const id = idOfNewReport('服务情况', EMPTY_DESIGN, taken, initialsOf)
+  const draft = startReport({ id, label: '服务情况', periodKind: 'quarter', source: '馆务会' }, pack.reports[0]!)
+  const problemsIn = (design: Design) => problemsOf(design, outcomeOf(design, pack), pack, words.problems)
+  const empty = withDraft(EMPTY_DESIGN, 'reports', draft)
+  expect(problemsIn(empty)).toEqual([{ draft: id, part: 'paragraphs', text: words.problems.noParagraphs }])
+  expect(idOfNewReport('服务情况', empty, taken, initialsOf)).not.toBe(id)
+  const { draft: counted, mark } = withFigure(draft, pack.indicators[0]!, 'plain')
+  const [first] = counted.paragraphs
+  const written = { ...counted, paragraphs: [{ ...first!, text: `共${mark}。` }] }
+  expect(problemsIn(withDraft(EMPTY_DESIGN, 'reports', written))).toEqual([])
 })

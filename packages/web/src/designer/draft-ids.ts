@@ -10,6 +10,7 @@ const ID_LENGTH = 24
 export interface TakenIds {
   ledgers: ReadonlySet<string>
   indicators: ReadonlySet<string>
+  reports: ReadonlySet<string>
 }
 
 /** Gives an id to whatever has a label and none yet. An id that is given stays, whatever the label becomes. */
@@ -24,6 +25,12 @@ export function withIds(design: Design, taken: TakenIds, initialsOf: InitialsOf)
       return { ...one, id: fresh(OWN_PREFIX + initials(one.label, initialsOf), indicatorIds) }
     }),
   }
+}
+
+/** The id of a report that is begun; unlike the rest, it has its label from the start. */
+export function idOfNewReport(label: string, design: Design, taken: TakenIds, initialsOf: InitialsOf): string {
+  const ids = new Set([...taken.reports, ...design.reports.map(({ key }) => key)])
+  return fresh(OWN_PREFIX + initials(label, initialsOf), ids)
 }
 
 function ledgerWithIds(ledger: LedgerDraft, taken: Set<string>, initialsOf: InitialsOf): LedgerDraft {

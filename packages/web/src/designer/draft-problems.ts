@@ -33,6 +33,7 @@ export interface ProblemWords {
   noFormula: string
   decimals: string
   unknownBlank: (name: string) => string
+  noParagraphs: string
   stale: string
   taken: string
 }
@@ -45,7 +46,7 @@ export function problemsOf(design: Design, outcome: DesignOutcome, pack: Pack, w
     ...design.reports.flatMap((report) => reportProblems(report, words)),
     ...design.ledgers.flatMap((draft) => baseProblems(draft, pack.ledgers, words)),
     ...design.indicators.flatMap((draft) => baseProblems(draft, pack.indicators, words)),
-    ...design.reports.flatMap((draft) => baseProblems({ ...draft, id: draft.key, inForce: true }, pack.reports, words)),
+    ...design.reports.flatMap((draft) => baseProblems({ ...draft, id: draft.key }, pack.reports, words)),
   ]
   const said = new Set(own.map(({ draft, part }) => `${draft} ${part}`))
   const found = (outcome.changes.length === 0 ? [] : checkChanges(pack, outcome.changes))
@@ -111,13 +112,17 @@ function indicatorProblems(draft: IndicatorDraft, words: ProblemWords): DraftPro
 }
 
 function reportProblems(draft: ReportDraft, words: ProblemWords): DraftProblem[] {
-  return draft.paragraphs.flatMap((paragraph) =>
-    unknownBlanks(draft, paragraph).map((name) => ({
-      draft: draft.key,
-      part: `paragraphs.${paragraph.row}`,
-      text: words.unknownBlank(name),
-    })),
-  )
+  const written = draft.paragraphs.some(({ text, lead }) => text.trim() !== '' || lead.trim() !== '')
+  return [
+    ...(written ? [] : [{ draft: draft.key, part: 'paragraphs', text: words.noParagraphs }]),
+    ...draft.paragraphs.flatMap((paragraph) =>
+      unknownBlanks(draft, paragraph).map((name) => ({
+        draft: draft.key,
+        part: `paragraphs.${paragraph.row}`,
+        text: words.unknownBlank(name),
+      })),
+    ),
+  ]
 }
 
 /** What somebody else published meanwhile: a draft must not undo it unseen. */

@@ -24,6 +24,7 @@ export function draftOfReport(report: Report, definitions: Definitions, names: B
   }
   return {
     key: report.id,
+    inForce: true,
     base: report,
     blanks,
     paragraphs: report.paragraphs.map((base, index) => ({

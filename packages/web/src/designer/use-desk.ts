@@ -5,7 +5,7 @@ import type { Design } from './design.ts'
 import { keepDesign, readDesign, useKeptDesign } from './design-store.ts'
 import { useDesignerWords } from './designer-words.ts'
 import { type DesignOutcome, outcomeOf } from './draft-changes.ts'
-import { withIds } from './draft-ids.ts'
+import { idOfNewReport, withIds } from './draft-ids.ts'
 import { type DraftProblem, problemsOf } from './draft-problems.ts'
 
 /** What the designer's pages work at. */
@@ -23,6 +23,8 @@ export interface Desk {
   settle(): void
   /** Gives ids to what has labels. */
   name(design: Design): Design
+  /** The id that a new report of this label gets. */
+  idOfReport(label: string): string
 }
 
 /**
@@ -43,6 +45,7 @@ export function useDesk(
     () => ({
       ledgers: idsOf('ledger', definitions.pack.ledgers, waiting),
       indicators: idsOf('indicator', definitions.pack.indicators, waiting),
+      reports: idsOf('report', definitions.pack.reports, waiting),
     }),
     [definitions, waiting],
   )
@@ -61,6 +64,7 @@ export function useDesk(
     change: (next) => keep(withIds(next(readDesign(person)), taken, initialsOf)),
     type: (next) => keep(next(readDesign(person))),
     name: (from) => withIds(from, taken, initialsOf),
+    idOfReport: (label) => idOfNewReport(label, readDesign(person), taken, initialsOf),
     settle: () => {
       const before = readDesign(person)
       const after = withIds(before, taken, initialsOf)

@@ -1,6 +1,7 @@
 import {
   type FieldValue,
   isPersonal,
+  type Language,
   type Ledger,
   type OrgTree,
   ShishuError,
@@ -24,6 +25,8 @@ import {
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { placeName } from '../ledgers/entry-cell.ts'
 import { useLedgerWords } from '../ledgers/ledger-words.ts'
+import { useOutbox } from '../outbox/outbox.tsx'
+import type { Waiting } from '../outbox/waiting.ts'
 import { todayInShanghai } from '../scope/scope.ts'
 import { useLanguage } from '../words/language.ts'
 import { dropDraft, keepDraft, readDraft } from './drafts.ts'
@@ -44,7 +47,11 @@ export interface EntryFormProps {
   place: string | undefined
   /** The entry that is corrected; null for a new one. */
   base: (EntryRecord & { town: string }) | null
+  /** A change that was refused and is mended here. */
+  mending?: Waiting | undefined
   onBooked: (booked: Booked, change: Change, goOn: boolean) => void
+  /** The server is away: the change waits on this device. */
+  onKept: (goOn: boolean) => void
   onCancel: () => void
 }
 
@@ -55,24 +62,26 @@ interface Stale {
 
 /** A new entry, or a better wording of one: checked as it is typed, by the rules that the server has too. */
 export function EntryForm(props: EntryFormProps) {
-  const { ledger, places, writable, person, base, onBooked, onCancel } = props
+  const { ledger, places, writable, person, base, mending, onBooked, onKept, onCancel } = props
+  const outbox = useOutbox()
   const { language } = useLanguage()
   const words = useLedgerWords()
   const queries = useQueryClient()
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
-  const [draft] = useState(() => (base === null ? readDraft(person, ledger) : null))
+  const [draft] = useState(() => (base === null && mending === undefined ? readDraft(person, ledger) : null))
   const [restored, setRestored] = useState(draft !== null)
-  const fresh = (): FormState => ({
-    orgUnit: base?.orgUnit ?? placeAtFirst(writable, props.place),
-    texts: base === null ? newTexts(ledger) : textsOf(ledger, base.values, language),
-  })
+  const fresh = (): FormState =>
+    mendingState(ledger, base, mending, language) ?? {
+      orgUnit: base?.orgUnit ?? placeAtFirst(writable, props.place),
+      texts: base === null ? newTexts(ledger) : textsOf(ledger, base.values, language),
+    }
   const [state, setState] = useState<FormState>(() => draft ?? fresh())
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState(false)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(mending?.reason ?? '')
   const [stale, setStale] = useState<Stale | null>(null)
-  const evidence = useEvidence()
+  const evidence = useEvidence(mending?.files)
   const request = useRef(newRequestId())
   const reading = readForm(ledger, state, base === null ? null : baseOf(base))
   const faults = new Map(reading.faults)
@@ -86,26 +95,42 @@ export function EntryForm(props: EntryFormProps) {
   const failedFile = evidence.files.some((one) => one.state === 'failed')
 
   useEffect(() => {
-    if (base !== null) return
+    if (base !== null || mending !== undefined) return
     // A form that nobody has touched is no draft.
     if (JSON.stringify(state.texts) === JSON.stringify(newTexts(ledger))) dropDraft(person, ledger.id)
     else keepDraft(person, ledger, state)
-  }, [base, person, ledger, state])
+  }, [base, mending, person, ledger, state])
 
   const booking = useMutation({
-    mutationFn: async ({ change }: { change: Change; goOn: boolean }) =>
-      book(base?.town ?? townshipOf(state.orgUnit)!, {
-        request: request.current,
-        ...(reason.trim().length < 2 ? {} : { reason: reason.trim() }),
-        changes: [change],
-      }),
+    // Null: the server is away, and the change waits on this device under the same request.
+    mutationFn: async ({ change }: { change: Change; goOn: boolean }): Promise<Booked | null> => {
+      const town = base?.town ?? townshipOf(state.orgUnit)!
+      const why = reason.trim().length < 2 ? {} : { reason: reason.trim() }
+      const keep = async () => {
+        const files = evidence.waiting()
+        const seen = base?.values ?? {}
+        const personal = storedFields(ledger.fields).flatMap(([id, field]) => (isPersonal(field) ? id : []))
+        await outbox.keep({ id: request.current, town, ...why, change, base: seen, files, personal })
+        return null
+      }
+      if (evidence.files.some((one) => one.state === 'kept')) return keep()
+      try {
+        return await book(town, { request: request.current, ...why, changes: [change] })
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || error.status !== 0) throw error
+        return keep().catch(() => Promise.reject(error))
+      }
+    },
     onSuccess: (booked, { change, goOn }) => {
       request.current = newRequestId()
-      if (base === null) dropDraft(person, ledger.id)
-      void forgetEntries(queries, ledger.id)
-      void queries.invalidateQueries({ queryKey: ['due'] })
-      void queries.invalidateQueries({ queryKey: ['missing'] })
-      if (base !== null) void queries.invalidateQueries({ queryKey: ['entry', ledger.id, base.entry] })
+      if (base === null && mending === undefined) dropDraft(person, ledger.id)
+      if (mending !== undefined) void outbox.drop(mending.id)
+      if (booked !== null) {
+        void forgetEntries(queries, ledger.id)
+        void queries.invalidateQueries({ queryKey: ['due'] })
+        void queries.invalidateQueries({ queryKey: ['missing'] })
+        if (base !== null) void queries.invalidateQueries({ queryKey: ['entry', ledger.id, base.entry] })
+      }
       if (goOn) {
         setState({ orgUnit: state.orgUnit, texts: newTexts(ledger) })
         setLeft(new Set())
@@ -113,7 +138,8 @@ export function EntryForm(props: EntryFormProps) {
         evidence.clear()
         requestAnimationFrame(() => focusFirst(form.current))
       }
-      onBooked(booked, change, goOn)
+      if (booked === null) onKept(goOn)
+      else onBooked(booked, change, goOn)
     },
     onError: async (error, { change }) => {
       if (!(error instanceof ApiProblem) || error.status === 0) return
@@ -345,6 +371,21 @@ export function EntryForm(props: EntryFormProps) {
       </div>
     </form>
   )
+}
+
+/** What a form shows of a change that is mended: what the entry says now, and over it what was wanted. */
+function mendingState(
+  ledger: Ledger,
+  base: EntryRecord | null,
+  mending: Waiting | undefined,
+  language: Language,
+): FormState | null {
+  if (mending === undefined || mending.change.kind === 'step' || mending.change.kind === 'withdraw') return null
+  const { change } = mending
+  return {
+    orgUnit: change.orgUnit ?? base?.orgUnit ?? '',
+    texts: textsOf(ledger, { ...base?.values, ...change.values }, language),
+  }
 }
 
 const baseOf = ({ orgUnit, values, timeline }: EntryRecord): FormBase => ({

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { ApiProblem } from '../api/api-problem.ts'
 import { type EvidenceRef, uploadEvidence } from '../api/entries.ts'
 import { useLedgerWords } from '../ledgers/ledger-words.ts'
+import { useOutboxWords } from '../outbox/outbox-words.ts'
+import type { WaitingFile } from '../outbox/waiting.ts'
 import { useLanguage } from '../words/language.ts'
 import './entry.css'
 
@@ -12,7 +14,8 @@ export interface ChosenFile {
   /** For pictures: an address that shows it on this device. */
   preview: string | null
   described: string
-  state: 'uploading' | 'done' | 'failed'
+  /** `kept`: the server is away, and the file goes with the change once it is back. */
+  state: 'uploading' | 'done' | 'failed' | 'kept'
   ref?: EvidenceRef
   error?: unknown
 }
@@ -26,11 +29,21 @@ export interface Evidence {
   clear: () => void
   /** What a change says of the files that have arrived. */
   refs: () => EvidenceRef[]
+  /** All files, for a change that waits to be sent. */
+  waiting: () => WaitingFile[]
 }
 
-/** Files chosen for an entry: each is sent at once, so that booking need not wait. */
-export function useEvidence(): Evidence {
-  const [files, setFiles] = useState<readonly ChosenFile[]>([])
+/** Files chosen for an entry: each is sent at once, so that booking need not wait. `first`: those of a change being mended. */
+export function useEvidence(first: readonly WaitingFile[] = []): Evidence {
+  const [files, setFiles] = useState<readonly ChosenFile[]>(() =>
+    first.map(({ file, described, ref }, at) => ({
+      key: -1 - at,
+      file,
+      preview: null,
+      described,
+      ...(ref === undefined ? { state: 'kept' as const } : { state: 'done' as const, ref }),
+    })),
+  )
   const last = useRef(0)
   const previews = useRef(new Set<string>())
   useEffect(() => {
@@ -49,7 +62,8 @@ export function useEvidence(): Evidence {
       change(key, { state: 'uploading' })
       uploadEvidence(file).then(
         (ref) => change(key, { state: 'done', ref }),
-        (error: unknown) => change(key, { state: 'failed', error }),
+        (error: unknown) =>
+          change(key, { state: error instanceof ApiProblem && error.status === 0 ? 'kept' : 'failed', error }),
       )
     },
     [change],
@@ -78,6 +92,12 @@ export function useEvidence(): Evidence {
       files.flatMap(({ ref, described }) =>
         ref === undefined ? [] : [described.trim() === '' ? ref : { ...ref, described: described.trim() }],
       ),
+    waiting: () =>
+      files.map(({ file, described, ref }) => ({
+        file,
+        described: described.trim(),
+        ...(ref === undefined ? {} : { ref }),
+      })),
   }
 }
 
@@ -85,6 +105,7 @@ export function useEvidence(): Evidence {
 export function EvidenceInput({ evidence }: { evidence: Evidence }) {
   const { language } = useLanguage()
   const words = useLedgerWords()
+  const { fileKept } = useOutboxWords()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   return (
@@ -107,7 +128,9 @@ export function EvidenceInput({ evidence }: { evidence: Evidence }) {
                 ? words.form.uploading
                 : state === 'failed'
                   ? failure(error, language, words.form.uploadFailed)
-                  : ''}
+                  : state === 'kept'
+                    ? fileKept
+                    : ''}
             </span>
             <input
               className="input"

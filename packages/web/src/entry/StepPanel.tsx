@@ -10,11 +10,21 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { ApiProblem } from '../api/api-problem.ts'
-import { book, type EntryRecord, forgetEntries, newRequestId, type OfferedStep } from '../api/entries.ts'
+import {
+  type Booked,
+  book,
+  type Change,
+  type EntryRecord,
+  forgetEntries,
+  newRequestId,
+  type OfferedStep,
+} from '../api/entries.ts'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useToast } from '../feedback/toasts.tsx'
 import { useLedgerWords } from '../ledgers/ledger-words.ts'
 import { readCell } from '../ledgers/read-cell.ts'
+import { useOutbox } from '../outbox/outbox.tsx'
+import { useOutboxWords } from '../outbox/outbox-words.ts'
 import { todayInShanghai } from '../scope/scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { EvidenceInput, useEvidence } from './EvidenceInput.tsx'
@@ -84,6 +94,8 @@ function StepForm({ ledger, record, step, onDone }: StepFormProps) {
   const { language } = useLanguage()
   const words = useLedgerWords()
   const toast = useToast()
+  const outbox = useOutbox()
+  const { kept } = useOutboxWords()
   const queries = useQueryClient()
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -99,25 +111,39 @@ function StepForm({ ledger, record, step, onDone }: StepFormProps) {
   const { values, faults } = readFields(ledger, fields, texts, definition, record)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), [])
   const booking = useMutation({
-    mutationFn: () => {
+    // Null: the server is away, and the step waits on this device under the same request.
+    mutationFn: async (): Promise<Booked | null> => {
       const refs = evidence.refs()
-      return book(record.town, {
-        request: request.current,
-        changes: [
-          {
-            kind: 'step',
-            ledger: ledger.id,
-            entry: record.entry,
-            expected: record.version,
-            step: step.step,
-            on,
-            ...(Object.keys(values).length === 0 ? {} : { values }),
-            ...(refs.length === 0 ? {} : { evidence: refs }),
-          },
-        ],
-      })
+      const change: Change = {
+        kind: 'step',
+        ledger: ledger.id,
+        entry: record.entry,
+        expected: record.version,
+        step: step.step,
+        on,
+        ...(Object.keys(values).length === 0 ? {} : { values }),
+        ...(refs.length === 0 ? {} : { evidence: refs }),
+      }
+      const keep = async () => {
+        const personal = fields.filter((field) => isPersonal(ledger.fields[field]!))
+        const files = evidence.waiting()
+        const { town, values: seen } = record
+        await outbox.keep({ id: request.current, town, change, base: seen, files, personal })
+        return null
+      }
+      if (evidence.files.some((one) => one.state === 'kept')) return keep()
+      try {
+        return await book(record.town, { request: request.current, changes: [change] })
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || error.status !== 0) throw error
+        return keep().catch(() => Promise.reject(error))
+      }
     },
-    onSuccess: () => {
+    onSuccess: (booked) => {
+      if (booked === null) {
+        toast({ text: kept })
+        return onDone()
+      }
       void forgetEntries(queries, ledger.id)
       void queries.invalidateQueries({ queryKey: ['due'] })
       toast({ text: words.entry.stepTaken(nameIn(language, definition)) })
@@ -131,7 +157,7 @@ function StepForm({ ledger, record, step, onDone }: StepFormProps) {
       if (error.code === 'entry.stale') void queries.invalidateQueries({ queryKey: ['entry', ledger.id, record.entry] })
     },
   })
-  const uploading = evidence.files.some(({ state }) => state !== 'done')
+  const uploading = evidence.files.some(({ state }) => state === 'uploading' || state === 'failed')
   const submit = () => {
     setTried(true)
     if (booking.isPending || uploading) return

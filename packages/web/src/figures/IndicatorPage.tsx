@@ -44,10 +44,11 @@ function IndicatorView({ definitions, id }: { definitions: Definitions; id: stri
   const { language, words } = useLanguage()
   const { indicator } = definitions.indicator(id)
   const course = useMemo(() => courseOf(coursesOf(definitions), id), [definitions, id])
+  const unit = indicatorUnit(indicator, language, words)
   return (
     <>
       <div className="indicator-head">
-        <PageHead title={nameIn(language, indicator)} lead={indicatorUnit(indicator, language, words)} />
+        <PageHead title={nameIn(language, indicator)} {...(unit === undefined ? {} : { lead: unit })} />
         <Link to="/figures">{words.figures.back}</Link>
       </div>
       <div className="indicator-top">

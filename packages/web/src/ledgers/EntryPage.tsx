@@ -1,7 +1,7 @@
 import { type Definitions, type OrgTree, type Rights, townshipOf } from '@shishu/kernel'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { book, type Change, dutiesQuery, entryQuery, forgetEntries, newRequestId, rightsFrom } from '../api/entries.ts'
 import { sessionQuery } from '../api/session.ts'
@@ -11,6 +11,8 @@ import { EntryForm } from '../entry/EntryForm.tsx'
 import { EntryView, entryTitle } from '../entry/EntryView.tsx'
 import { Loaded, LoadedAll } from '../feedback/Loaded.tsx'
 import { useToast } from '../feedback/toasts.tsx'
+import { useOutboxWords } from '../outbox/outbox-words.ts'
+import { useMending } from '../outbox/use-mending.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { CORRECT } from './correct-hash.ts'
@@ -55,6 +57,8 @@ function NewEntry({ definitions, places, ledger: id, person, rights }: PartsProp
   const navigate = useNavigate()
   const toast = useToast()
   const queries = useQueryClient()
+  const mending = useMending()
+  const { kept } = useOutboxWords()
   const [scope] = useScope()
   const ledger = definitions.ledger(id)
   const writable = writablePlaces(ledger, places, rights)
@@ -77,13 +81,19 @@ function NewEntry({ definitions, places, ledger: id, person, rights }: PartsProp
         <p className="panel">{words.form.notYours}</p>
       ) : (
         <EntryForm
+          key={mending?.id}
           ledger={ledger}
           places={places}
           writable={writable}
           person={person}
           place={scope.place}
           base={null}
+          mending={mending}
           onCancel={toLedger}
+          onKept={(goOn) => {
+            toast({ text: kept })
+            if (!goOn) toLedger()
+          }}
           onBooked={(booked, change, goOn) => {
             const entry = booked.versions[0]?.entry
             const orgUnit = change.kind === 'add' ? change.orgUnit : ''
@@ -106,7 +116,13 @@ function OldEntry({ definitions, places, ledger: id, person, rights, entry }: Pa
   const toast = useToast()
   const [scope] = useScope()
   const home = useQuery(sessionQuery).data?.orgUnit?.code
+  const mending = useMending()
+  const { kept } = useOutboxWords()
   const [correcting, setCorrecting] = useState(() => window.location.hash === `#${CORRECT}`)
+  const mended = mending?.id
+  useEffect(() => {
+    if (mended !== undefined) setCorrecting(true)
+  }, [mended])
   const ledger = definitions.ledger(id)
   const towns = likelyTowns([knownTown(entry), scope.place, home], places)
   return (
@@ -127,7 +143,12 @@ function OldEntry({ definitions, places, ledger: id, person, rights, entry }: Pa
               person={person}
               place={record.orgUnit}
               base={record}
+              mending={mending}
               onCancel={() => setCorrecting(false)}
+              onKept={() => {
+                toast({ text: kept })
+                setCorrecting(false)
+              }}
               onBooked={() => {
                 toast({ text: words.form.corrected })
                 setCorrecting(false)

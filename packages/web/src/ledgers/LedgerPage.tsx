@@ -22,6 +22,7 @@ import { LoopPicture } from '../drawing/LoopPicture.tsx'
 import { LoadedAll } from '../feedback/Loaded.tsx'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { Skeleton } from '../feedback/Skeleton.tsx'
+import { WaitingPanel } from '../outbox/WaitingPanel.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import { ColumnChoice } from './ColumnChoice.tsx'
@@ -120,6 +121,7 @@ function LedgerView({ definitions, ledger, places, rights }: LedgerViewProps) {
   return (
     <>
       <PageHead title={nameIn(language, ledger)} lead={`${office} · ${all.ledgers.kinds[ledger.kind]}`} />
+      <WaitingPanel ledger={ledger.id} />
       {org === '' ? (
         <Skeleton lines={10} />
       ) : (

@@ -8,13 +8,12 @@ import { momentText } from './instant-words.ts'
 
 interface CommentsPanelProps {
   comments: readonly DraftComment[]
-  mayComment: boolean
   onResolve: (id: string) => Promise<unknown>
   onGo: (anchor: string) => void
 }
 
 /** What was said of the draft and not dealt with, and what was. */
-export function CommentsPanel({ comments, mayComment, onResolve, onGo }: CommentsPanelProps) {
+export function CommentsPanel({ comments, onResolve, onGo }: CommentsPanelProps) {
   const words = useDraftWords()
   const open = comments.filter(({ resolved }) => resolved === null)
   const done = comments.filter(({ resolved }) => resolved !== null)
@@ -22,11 +21,9 @@ export function CommentsPanel({ comments, mayComment, onResolve, onGo }: Comment
     <section className="panel report-comments" aria-labelledby="report-comments">
       <div className="panel-head">
         <h2 id="report-comments">{words.comments}</h2>
-        <p role="status">
-          {open.length > 0 ? words.commentsOpen(open.length) : mayComment ? words.noComments : words.noCommentsToRead}
-        </p>
+        <p role="status">{open.length > 0 ? words.commentsOpen(open.length) : words.noComments}</p>
       </div>
-      <CommentList comments={open} mayComment={mayComment} onResolve={onResolve} onGo={onGo} />
+      <CommentList comments={open} mayComment onResolve={onResolve} onGo={onGo} />
       {done.length === 0 ? null : (
         <details>
           <summary>{words.resolvedCount(done.length)}</summary>
@@ -38,6 +35,7 @@ export function CommentsPanel({ comments, mayComment, onResolve, onGo }: Comment
 }
 
 interface CommentListProps extends Omit<CommentsPanelProps, 'onGo'> {
+  mayComment: boolean
   /** Absent where the paragraph stands beside. */
   onGo?: (anchor: string) => void
 }

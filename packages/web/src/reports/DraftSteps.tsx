@@ -12,7 +12,8 @@ interface DraftStepsProps {
   writing: Writing
   /** Takes a step of sign-off on the draft as it is shown. */
   onMark: (mark: DraftMark, reason?: string) => Promise<unknown>
-  onIssue: () => void
+  /** Asks whether to issue it. */
+  onIssue: () => Promise<unknown>
 }
 
 type Step = Writing['steps'][number]
@@ -31,6 +32,7 @@ export function DraftSteps({ writing, onMark, onIssue }: DraftStepsProps) {
       toast({ text: draft.did[mark] })
     },
   })
+  const asking = useMutation({ mutationFn: onIssue })
   const { stage, steps, reviewers, may } = writing
   const told = (step: Step, text: (by: string, at: string) => string) =>
     text(step.by ?? draft.nobody, momentText(step.at, words))
@@ -66,10 +68,16 @@ export function DraftSteps({ writing, onMark, onIssue }: DraftStepsProps) {
         </p>
       ) : null}
       {marking.isError ? <ProblemNotice error={marking.error} /> : null}
+      {asking.isError ? <ProblemNotice error={asking.error} /> : null}
       {may.marks.length === 0 && !may.issue ? null : reason === null ? (
         <div className="proposal-acts">
           {may.issue ? (
-            <button type="button" className="button button-main" onClick={onIssue}>
+            <button
+              type="button"
+              className="button button-main"
+              disabled={asking.isPending}
+              onClick={() => asking.mutate()}
+            >
               {words.reports.issue}
             </button>
           ) : null}

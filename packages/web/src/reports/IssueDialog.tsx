@@ -1,8 +1,8 @@
 import { describePeriod, parsePeriod } from '@shishu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { newRequestId } from '../api/entries.ts'
-import { type Writing, writingQuery } from '../api/report-drafts.ts'
+import { seenOf, type Writing, writingQuery } from '../api/report-drafts.ts'
 import { draftQuery, type IssuedReport, issuedQuery, issueReport, type ReportDraft } from '../api/reports.ts'
 import { ProblemNotice } from '../feedback/ProblemNotice.tsx'
 import { useLanguage } from '../words/language.ts'
@@ -31,6 +31,8 @@ export function IssueDialog({ draft, place, moved, writing, onClose, onIssued }:
   const cache = useQueryClient()
   const request = useRef(newRequestId())
   const { report, orgUnit: org, period } = draft
+  // What is written while the question stands is not what was read.
+  const [seen] = useState(() => seenOf(writing))
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
@@ -38,13 +40,14 @@ export function IssueDialog({ draft, place, moved, writing, onClose, onIssued }:
     heading.current?.focus()
   }, [])
   const issuing = useMutation({
-    mutationFn: () => issueReport(request.current, { report, org, period }),
+    mutationFn: () => issueReport(request.current, { report, org, period }, seen),
     onSuccess: (issued) => {
       void cache.invalidateQueries({ queryKey: issuedQuery(org).queryKey })
       void cache.invalidateQueries({ queryKey: writingQuery({ report, org, period }).queryKey })
       void cache.invalidateQueries({ queryKey: draftQuery({ report, org, period }).queryKey })
       onIssued(issued)
     },
+    onError: () => void cache.invalidateQueries({ queryKey: writingQuery({ report, org, period }).queryKey }),
   })
   const absent = absentFigures(draft)
   const open = writing.comments.filter(({ resolved }) => resolved === null).length

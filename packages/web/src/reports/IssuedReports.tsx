@@ -2,6 +2,7 @@ import { type Definitions, describePeriod, parsePeriod } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
+import { usePersonNames } from '../api/people-names.ts'
 import { type IssuedReport, recomputationQuery } from '../api/reports.ts'
 import { Mark } from '../drawing/Mark.tsx'
 import { Loaded } from '../feedback/Loaded.tsx'
@@ -20,6 +21,7 @@ interface IssuedReportsProps {
 export function IssuedReports({ issues, definitions, named }: IssuedReportsProps) {
   const { language, words } = useLanguage()
   const [checked, setChecked] = useState<string | null>(null)
+  const nameOf = usePersonNames(issues.map(({ by }) => by))
   if (issues.length === 0) return <p className="quiet">{words.reports.noneIssued}</p>
   const latestFirst = [...issues].sort((one, other) => (one.at < other.at ? 1 : -1))
   return (
@@ -53,7 +55,7 @@ export function IssuedReports({ issues, definitions, named }: IssuedReportsProps
                   )}
                 </th>
                 <td data-head={words.reports.issuedAt}>{momentText(issued.at, words)}</td>
-                <td data-head={words.reports.issuedBy}>{issued.by}</td>
+                <td data-head={words.reports.issuedBy}>{nameOf(issued.by)}</td>
                 <td data-head={words.reports.seal}>
                   <code className="report-seal" title={issued.seal}>
                     {issued.seal.slice(0, 16)}…

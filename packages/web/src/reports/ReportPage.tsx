@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
-import { draftActs, type MarkOfDraft, type Writing, writingQuery } from '../api/report-drafts.ts'
+import { draftActs, seenOf, type Writing, writingQuery } from '../api/report-drafts.ts'
 import { draftQuery, type IssuedReport, issuedQuery, type ReportDraft, type ReportQuestion } from '../api/reports.ts'
 import { sessionQuery } from '../api/session.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
@@ -143,15 +143,14 @@ function Workshop({ report, draft, writing, question, place, fresh }: WorkshopPr
   const shown: Writing = past ? { ...writing, may: { write: false, comment: false, marks: [], issue: false } } : writing
   const texts = past ? Object.fromEntries(draft.written.map(({ block, text }) => [block, text])) : edits.texts
   const ask = async () => {
+    if (!(await edits.flush())) throw stillUnsaved()
     const now = await fresh()
     if (now !== undefined) setIssuing(compareDrafts(now, draft).changed)
   }
   const mark = async (which: DraftMark, reason?: string) => {
     if (!(await edits.flush())) return Promise.reject(stillUnsaved())
     const seen = client.getQueryData(writingQuery(question).queryKey) ?? writing
-    const revisions = Object.fromEntries(seen.blocks.map(({ block, revision }) => [block, revision]))
-    const asked = { mark: which, after: seen.marks, revisions: revisions as MarkOfDraft['revisions'] }
-    return keep(acts.mark({ ...asked, ...(reason === undefined ? {} : { reason }) }))
+    return keep(acts.mark({ mark: which, ...seenOf(seen), ...(reason === undefined ? {} : { reason }) }))
   }
   const thread = (anchor: string, quote: string) => (
     <CommentThread
@@ -171,7 +170,7 @@ function Workshop({ report, draft, writing, question, place, fresh }: WorkshopPr
     : null
   return (
     <>
-      {past ? null : <DraftSteps writing={shown} onMark={mark} onIssue={() => void ask()} />}
+      {past ? null : <DraftSteps writing={shown} onMark={mark} onIssue={ask} />}
       <div className="report-bar no-print">
         <div className="proposal-acts">
           <button type="button" className="button" aria-expanded={beside} onClick={() => setBeside(!beside)}>
@@ -204,17 +203,16 @@ function Workshop({ report, draft, writing, question, place, fresh }: WorkshopPr
           )}
         </div>
         <div className="report-side no-print">
-          {past ? null : (
+          {shown.may.comment ? (
             <CommentsPanel
               comments={writing.comments}
-              mayComment={shown.may.comment}
               onResolve={(comment) => keep(acts.resolve(comment))}
               onGo={(anchor) => {
-                if (shown.may.comment) setCommenting(anchor)
+                setCommenting(anchor)
                 document.getElementById(`comment-${anchor}`)?.scrollIntoView({ block: 'center' })
               }}
             />
-          )}
+          ) : null}
           {shown.may.write ? (
             <Proposals
               proposals={draft.proposals}

@@ -2,6 +2,7 @@ import { type Definitions, periodOf, type Report } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { type DraftStanding, draftStandingsQuery } from '../api/report-drafts.ts'
 import { issuedQuery } from '../api/reports.ts'
 import { sessionQuery } from '../api/session.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
@@ -10,6 +11,7 @@ import { Loaded } from '../feedback/Loaded.tsx'
 import { todayInShanghai } from '../scope/scope.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
+import { useDraftWords } from './draft-words.ts'
 import { IssuedReports } from './IssuedReports.tsx'
 import { ReportPeriodChooser } from './ReportPeriodChooser.tsx'
 import { periodOfReport } from './report-period.ts'
@@ -33,6 +35,7 @@ function ReportLists({ definitions }: { definitions: Definitions }) {
   const [scope] = useScope()
   const session = useQuery(sessionQuery).data
   const org = scope.place ?? session?.orgUnit.code ?? ''
+  const drafts = useQuery({ ...draftStandingsQuery(org), enabled: org !== '' }).data ?? []
   const issues = useQuery({ ...issuedQuery(org), enabled: org !== '' })
   return (
     <>
@@ -46,6 +49,7 @@ function ReportLists({ definitions }: { definitions: Definitions }) {
             <tr>
               <th scope="col">{words.reports.name}</th>
               <th scope="col">{words.scope.period}</th>
+              <th scope="col">{words.reports.stage}</th>
               <th scope="col">{words.reports.source}</th>
               <th scope="col">
                 <span className="hidden-visually">{words.reports.acts}</span>
@@ -54,7 +58,12 @@ function ReportLists({ definitions }: { definitions: Definitions }) {
           </thead>
           <tbody>
             {definitions.pack.reports.map((report) => (
-              <ReportRow key={report.id} report={report} chosen={scope.period} />
+              <ReportRow
+                key={report.id}
+                report={report}
+                chosen={scope.period}
+                drafts={drafts.filter((draft) => draft.report === report.id && draft.orgUnit === org)}
+              />
             ))}
           </tbody>
         </table>
@@ -72,10 +81,19 @@ function ReportLists({ definitions }: { definitions: Definitions }) {
   )
 }
 
-function ReportRow({ report, chosen }: { report: Report; chosen: string | undefined }) {
+interface ReportRowProps {
+  report: Report
+  chosen: string | undefined
+  /** Its drafts at the place, of any period. */
+  drafts: readonly DraftStanding[]
+}
+
+function ReportRow({ report, chosen, drafts }: ReportRowProps) {
   const { language, words } = useLanguage()
+  const { stages } = useDraftWords()
   const [period, setPeriod] = useState(() => periodOfReport(report.periodKind, chosen, todayInShanghai()))
   const under = periodOf(report.periodKind, todayInShanghai()).id === period.id
+  const stage = drafts.find((draft) => draft.period === period.id)?.stage
   const target = {
     to: '/reports/$report',
     params: { report: report.id },
@@ -90,6 +108,7 @@ function ReportRow({ report, chosen }: { report: Report; chosen: string | undefi
         <ReportPeriodChooser period={period} onChange={setPeriod} of={nameIn(language, report)} />
         {under ? <span className="quiet small">{words.reports.notOver}</span> : null}
       </td>
+      <td data-head={words.reports.stage}>{stage === undefined ? '—' : stages[stage]}</td>
       <td data-head={words.reports.source} className="quiet">
         {report.source}
       </td>

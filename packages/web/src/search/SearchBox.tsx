@@ -171,7 +171,8 @@ export function SearchBox() {
           ))}
         </div>
         <PeopleFound people={people} />
-        {found.length + people.length > 0 ? null : (
+        {others?.complete === false ? <p className="quiet">{words.search.incomplete}</p> : null}
+        {found.length + people.length > 0 || others?.complete === false ? null : (
           <p className="quiet">
             {waits ? words.search.searching : definitions.data === undefined ? '' : words.search.none}
           </p>

@@ -11,6 +11,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
+import { usePersonNames } from '../api/people-names.ts'
 import { mayDo, type Session } from '../api/session.ts'
 import { type Adjustment, adjustmentsQuery, closePeriod, closingsQuery } from '../api/settings.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
@@ -129,6 +130,7 @@ interface AdjustmentTableProps {
 /** One line per amount that was booked; each opens the entry, where the correction stands field by field. */
 function AdjustmentTable({ adjustments, definitions }: AdjustmentTableProps) {
   const { closings: words } = useSettingsWords()
+  const nameOf = usePersonNames(adjustments.map(({ by }) => by))
   return (
     <div className="table-scroll">
       <table className="table table-cards">
@@ -153,7 +155,7 @@ function AdjustmentTable({ adjustments, definitions }: AdjustmentTableProps) {
                 </Link>
               </td>
               <td data-head={words.amount}>{one.amount > 0 ? `+${one.amount}` : one.amount}</td>
-              <td data-head={words.by}>{one.by}</td>
+              <td data-head={words.by}>{nameOf(one.by)}</td>
               <td data-head={words.reason}>{one.reason ?? '—'}</td>
             </tr>
           ))}
@@ -190,10 +192,12 @@ function CloseForm({ town, closed }: { town: string; closed: readonly string[] }
     },
     onSettled: () => setSure(false),
   })
+  const [tried, setTried] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (sure) close.mutate()
-    else if (chosen !== undefined) setSure(true)
+    else if (chosen === undefined) setTried(true)
+    else setSure(true)
   }
   return (
     <form className="form" onSubmit={submit} noValidate>
@@ -202,7 +206,8 @@ function CloseForm({ town, closed }: { town: string; closed: readonly string[] }
       <SelectField
         label={words.period}
         value={period}
-        empty="—"
+        empty={common.choose}
+        fault={tried && chosen === undefined ? words.needPeriod : undefined}
         options={offered.map((each) => ({ value: each.id, label: periodText(each, language) }))}
         onValue={(id) => {
           setPeriod(id)
@@ -215,7 +220,7 @@ function CloseForm({ town, closed }: { town: string; closed: readonly string[] }
         </p>
       ) : null}
       <div className="button-row">
-        <button type="submit" className="button" disabled={chosen === undefined || close.isPending}>
+        <button type="submit" className="button" disabled={close.isPending}>
           {sure ? words.yes : words.close}
         </button>
         {sure ? (

@@ -1,6 +1,7 @@
 import { COUNTRY } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { orgUnitsQuery } from '../api/definitions.ts'
+import { todayInShanghai } from '../scope/scope.ts'
 import { placeOptions } from './place-options.ts'
 import { SelectField } from './SelectField.tsx'
 import { useSettingsWords } from './settings-words.ts'
@@ -19,7 +20,8 @@ interface PlaceFieldProps {
 /** Chooses an org unit at or below a place. */
 export function PlaceField({ home, ...field }: PlaceFieldProps) {
   const units = useQuery(orgUnitsQuery).data?.all ?? []
-  return <SelectField {...field} options={placeOptions(units, home)} />
+  const { ended } = useSettingsWords().common
+  return <SelectField {...field} options={placeOptions(units, home, todayInShanghai(), ended)} />
 }
 
 /** What a place is called: its name, or its code where it is not known. */

@@ -53,7 +53,7 @@ function BookTask({ kind }: { kind: Kind }) {
           </button>
         ) : (
           <button type="button" className="button" onClick={start}>
-            {words.start}
+            {words[kind]}
           </button>
         )}
       </div>

@@ -17,5 +17,12 @@ test.each([
     ['全国', '　皖岭县', '　　青溪镇', '　　　新桥村', '　　石湾镇'],
   ],
 ])('places of %s', (_, home, labels) => {
-  expect(placeOptions(UNITS, home).map(({ label }) => label)).toEqual(labels)
+  expect(placeOptions(UNITS, home, '2026-07-01', '（已撤并）').map(({ label }) => label)).toEqual(labels)
+})
+
+test('a place that has ended says so, from the day it ends on', () => {
+  const units = UNITS.map((unit) => (unit.name === '新桥村' ? { ...unit, endsOn: '2026-07-01' } : unit))
+  const lastOf = (today: string) => placeOptions(units, UNITS[1]!, today, '（已撤并）').at(-1)?.label
+  expect(lastOf('2026-06-30')).toBe('　新桥村')
+  expect(lastOf('2026-07-01')).toBe('　新桥村（已撤并）')
 })

@@ -3,6 +3,8 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { sessionQuery } from '../api/session.ts'
 import { OfflineBanner } from '../feedback/OfflineBanner.tsx'
+import { OutboxBar } from '../outbox/OutboxBar.tsx'
+import { OutboxProvider } from '../outbox/outbox.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import { fullDay } from '../words/day-words.ts'
 import { useWords } from '../words/language.ts'
@@ -22,19 +24,22 @@ export function Shell() {
   useFocusOnNewPage(main)
   if (session === null) return null
   return (
-    <div className={collapsed ? 'shell shell-collapsed' : 'shell'}>
-      <a className="skip-link" href="#content">
-        {words.product.skip}
-      </a>
-      <TopBar session={session} />
-      <SideNavigation collapsed={collapsed} onToggle={toggle} />
-      <main id="content" className="shell-main" ref={main} tabIndex={-1}>
-        <OfflineBanner />
-        <AsOfNotice />
-        <Outlet />
-      </main>
-      <BottomBar />
-    </div>
+    <OutboxProvider key={session.person.id} person={session.person.id}>
+      <div className={collapsed ? 'shell shell-collapsed' : 'shell'}>
+        <a className="skip-link" href="#content">
+          {words.product.skip}
+        </a>
+        <TopBar session={session} />
+        <SideNavigation collapsed={collapsed} onToggle={toggle} />
+        <main id="content" className="shell-main" ref={main} tabIndex={-1}>
+          <OfflineBanner />
+          <OutboxBar />
+          <AsOfNotice />
+          <Outlet />
+        </main>
+        <BottomBar />
+      </div>
+    </OutboxProvider>
   )
 }
 

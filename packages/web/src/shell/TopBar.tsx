@@ -1,8 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { orgUnitsQuery } from '../api/definitions.ts'
 import { mayDo, type Session, sessionQuery, signOut } from '../api/session.ts'
 import { MessageBell } from '../messages/MessageBell.tsx'
+import { forgetOffline } from '../outbox/offline-shell.ts'
+import { useOutbox } from '../outbox/outbox.tsx'
+import { useOutboxWords } from '../outbox/outbox-words.ts'
 import { ScopeControls } from '../scope/ScopeControls.tsx'
 import { todayInShanghai } from '../scope/scope.ts'
 import { useScope } from '../scope/use-scope.ts'
@@ -71,9 +75,15 @@ function PersonMenu({ session }: { session: Session }) {
   const { words } = useLanguage()
   const client = useQueryClient()
   const navigate = useNavigate()
+  const outbox = useOutbox()
+  const waiting = outbox.items.length
+  const outboxWords = useOutboxWords()
+  const [asking, setAsking] = useState(false)
   const leave = useMutation({
     mutationFn: signOut,
     onSettled: async () => {
+      await outbox.clear().catch(() => {}) // A browser that keeps nothing has nothing to forget.
+      await forgetOffline()
       client.clear()
       client.setQueryData(sessionQuery.queryKey, null)
       await navigate({ to: '/sign-in' })
@@ -110,9 +120,26 @@ function PersonMenu({ session }: { session: Session }) {
           <Link to="/settings/$" params={{ _splat: 'duties' }} className="button" onClick={close}>
             {words.person.duties}
           </Link>
-          <button type="button" className="button" onClick={() => leave.mutate()} disabled={leave.isPending}>
-            {words.person.signOut}
-          </button>
+          {asking && waiting > 0 ? (
+            <div className="notice notice-warn" role="alert">
+              <p>{outboxWords.leave(waiting)}</p>
+              <button type="button" className="button" onClick={() => setAsking(false)}>
+                {outboxWords.stay}
+              </button>
+              <button type="button" className="button" onClick={() => leave.mutate()} disabled={leave.isPending}>
+                {outboxWords.leaveAnyway}
+              </button>
+            </div>
+          ) : (
+            <button
+              type="button"
+              className="button"
+              onClick={() => (waiting > 0 ? setAsking(true) : leave.mutate())}
+              disabled={leave.isPending}
+            >
+              {words.person.signOut}
+            </button>
+          )}
         </div>
       )}
     </Disclosure>

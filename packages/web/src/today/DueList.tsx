@@ -5,16 +5,23 @@ import { Mark, type Standing } from '../drawing/Mark.tsx'
 import { shortDay } from '../words/day-words.ts'
 import { nameIn, useLanguage } from '../words/language.ts'
 import type { Words } from '../words/words.ts'
-import type { DueRow, NextStep } from './compose-today.ts'
+import type { DueRow, NextStep, WaitingDraft } from './compose-today.ts'
 import { type DueGroup, dueGroups, FOLDED } from './due-groups.ts'
 import './today.css'
+import { WaitingDrafts } from './WaitingDrafts.tsx'
 
 const WEEK = 7
 /** Cases drawn at first in one group, and with each further click. */
 const AT_ONCE = 20
 
-/** The cases that wait, by the law’s clock. */
-export function DueList({ rows, today }: { rows: readonly DueRow[]; today: Day }) {
+interface DueListProps {
+  rows: readonly DueRow[]
+  drafts: readonly WaitingDraft[]
+  today: Day
+}
+
+/** The reports that wait for the person, and the cases, by the law’s clock. */
+export function DueList({ rows, drafts, today }: DueListProps) {
   const { words } = useLanguage()
   const left = rows.map(({ due }) => (due === null ? Infinity : daysBetween(today, due)))
   const late = left.filter((days) => days < 0).length
@@ -25,7 +32,12 @@ export function DueList({ rows, today }: { rows: readonly DueRow[]; today: Day }
         <h2 id="due">{words.today.due}</h2>
         <p>{rows.length === 0 ? words.today.dueHelp : words.today.counts(late, soon, rows.length - late - soon)}</p>
       </div>
-      {rows.length === 0 ? <p className="quiet">{words.today.dueNone}</p> : <Groups rows={rows} today={today} />}
+      <WaitingDrafts drafts={drafts} />
+      {rows.length > 0 ? (
+        <Groups rows={rows} today={today} />
+      ) : drafts.length === 0 ? (
+        <p className="quiet">{words.today.dueNone}</p>
+      ) : null}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { periodOf, weekdayOf } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { orgUnitsQuery } from '../api/definitions.ts'
+import { draftStandingsQuery } from '../api/report-drafts.ts'
 import { sessionQuery } from '../api/session.ts'
 import { dueQuery, missingQuery } from '../api/today.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
@@ -10,7 +11,7 @@ import { todayInShanghai } from '../scope/scope.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { fullDay } from '../words/day-words.ts'
 import { useWords } from '../words/language.ts'
-import { dueRows, missingRows } from './compose-today.ts'
+import { dueRows, missingRows, waitingDrafts } from './compose-today.ts'
 import { DueList } from './DueList.tsx'
 import { MissingList } from './MissingList.tsx'
 
@@ -24,6 +25,7 @@ export function TodayPage() {
   const definitions = useDefinitions()
   const places = useQuery(orgUnitsQuery)
   const due = useQuery({ ...dueQuery(org, scope.asOf), enabled: org !== '' })
+  const drafts = useQuery({ ...draftStandingsQuery(org), enabled: org !== '' })
   const period = scope.period ?? periodOf('month', today).id
   const missing = useQuery({ ...missingQuery(org, period), enabled: org !== '' })
   const day = `${fullDay(today, words)} ${words.today.weekdays[weekdayOf(today) - 1]}`
@@ -32,8 +34,14 @@ export function TodayPage() {
     <div className="page">
       <PageHead title={words.today.title} lead={lead(session?.person.name ?? '', day)} />
       <section className="panel" aria-labelledby="due">
-        <LoadedAll queries={[due, definitions, places]} lines={8}>
-          {(cases, pack, tree) => <DueList rows={dueRows(cases, pack, tree)} today={today} />}
+        <LoadedAll queries={[due, drafts, definitions, places]} lines={8}>
+          {(cases, begun, pack, tree) => (
+            <DueList
+              rows={dueRows(cases, pack, tree)}
+              drafts={scope.asOf === undefined ? waitingDrafts(begun, pack, tree) : []}
+              today={today}
+            />
+          )}
         </LoadedAll>
       </section>
       <section className="panel" aria-labelledby="missing">

@@ -1,4 +1,5 @@
 import type { Day, Definitions, Ledger, LoopStep, OrgTree } from '@shishu/kernel'
+import type { DraftStanding } from '../api/report-drafts.ts'
 import type { DueCase, MissingView } from '../api/today.ts'
 
 /** A name in both languages, as definitions have it. */
@@ -36,6 +37,35 @@ export interface MissingRow {
   period: string
   /** The figures that it would move. */
   indicators: readonly Named[]
+}
+
+/** A report whose draft waits for the person. */
+export interface WaitingDraft {
+  report: string
+  name: Named
+  /** Its code. */
+  orgUnit: string
+  place: string
+  period: string
+  waits: NonNullable<DraftStanding['waits']>
+  /** Who made the last mark, and what they said. */
+  by: string | null
+  reason: string | null
+}
+
+/** The drafts that wait for the person. */
+export function waitingDrafts(
+  drafts: readonly DraftStanding[],
+  definitions: Definitions,
+  places: OrgTree,
+): WaitingDraft[] {
+  return drafts.flatMap(({ report, orgUnit, period, waits, last }) => {
+    // One that came with definitions published since the page was loaded is named when they are.
+    const name = definitions.pack.reports.find(({ id }) => id === report)
+    if (waits === null || name === undefined) return []
+    const said = { by: last?.by ?? null, reason: last?.reason ?? null }
+    return [{ report, name, orgUnit, place: placeName(places, orgUnit), period, waits, ...said }]
+  })
 }
 
 /** Names what the server tells by ids; the earliest deadline first, cases without one last. */

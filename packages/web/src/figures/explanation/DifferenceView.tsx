@@ -2,6 +2,7 @@ import { addDays, type Day, dayOfInstant } from '@shishu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import { type Difference, type DifferenceLine, differenceQuery, explanationQuery } from '../../api/figures.ts'
+import { usePersonNames } from '../../api/people-names.ts'
 import { valueText } from '../../drawing/value-text.ts'
 import { Loaded } from '../../feedback/Loaded.tsx'
 import { todayInShanghai } from '../../scope/scope.ts'
@@ -106,6 +107,7 @@ function DifferenceLines({ figure, difference, definitions, places, from, to }: 
   const { indicator } = definitions.indicator(figure.indicator)
   // The later day's explanation says what the entries are about.
   const summaries = useSummaries(figure, to)
+  const nameOf = usePersonNames(difference.inputs.flatMap(({ lines }) => lines.map(({ by }) => by)))
   const [was, is] = [difference.before, difference.after].map((one) => smallestPart(indicator, one))
   const moved = was !== null && is !== null ? rounded(is! - was!) : null
   const inputs = difference.inputs.filter(({ count }) => count > 0)
@@ -174,7 +176,7 @@ function DifferenceLines({ figure, difference, definitions, places, from, to }: 
           {` · ${words.explanation.why}${language === 'zh' ? '：' : ': '}${line.reason ?? words.explanation.noReason}`}
         </span>
         <span className="difference-facts quiet">
-          {`${bookedText(line.bookedAt)} · ${words.explanation.by} ${line.by} · ${placeName(places, line.orgUnit)} · ${words.explanation.day} ${shortDay(line.day, words)}`}
+          {`${bookedText(line.bookedAt)} · ${words.explanation.by} ${nameOf(line.by)} · ${placeName(places, line.orgUnit)} · ${words.explanation.day} ${shortDay(line.day, words)}`}
         </span>
       </>
     )
