@@ -68,7 +68,12 @@ describe.skipIf(!hasChromium)('the half-year report', () => {
     await expect.poll(() => steps.textContent(), PATIENT).toContain('等钱副镇长核稿')
     counts.writer = hand.counts
 
-    const review = await stage.signedIn('fuzhen', REPORT)
+    const review = await stage.signedIn('fuzhen')
+    const waiting = review.locator('.today-drafts li', { hasText: '等您核稿' })
+    await waiting.getByRole('link', { name: /工作汇报/ }).click({ trial: true })
+    await shot(review, 'report-waits-desk')
+    await review.goto(stage.base + REPORT)
+    await review.locator('.report-paper').waitFor()
     const reviewer = newHand(review)
     await reviewer.click(review.locator('.comment-button').nth(1))
     await reviewer.type(SPOKEN)

@@ -30,8 +30,12 @@ export class KeyboardHand extends Hand {
     const shortcut = await target.getAttribute('aria-keyshortcuts', { timeout: PATIENCE })
     if (shortcut !== null) return this.press(shortcut)
     await this.#reach(target)
-    const kind = await target.evaluate((element) => (element instanceof HTMLInputElement ? element.type : ''))
-    if (kind === 'radio' && (await target.isChecked())) return
+    const kind = await target.evaluate((element) => {
+      if (element instanceof HTMLTextAreaElement) return 'lines'
+      return element instanceof HTMLInputElement ? element.type : ''
+    })
+    // One is in a field of text by having come to it; there Enter would be a line.
+    if (kind === 'lines' || (kind === 'radio' && (await target.isChecked()))) return
     await this.press(kind === 'radio' || kind === 'checkbox' ? ' ' : 'Enter')
   }
 

@@ -20,6 +20,7 @@ const TESTS_MAY_IMPORT: Record<string, readonly string[]> = {
   store: ['pack-library'],
   documents: ['pack-library'],
   server: ['pack-library', 'pack-township'],
+  web: ['pack-library'],
   cli: ['pack-library'],
 }
 

@@ -1,6 +1,6 @@
 // Where a run of tests keeps its files, and what many test files need and one of them makes (packages/store/test/prepared.ts):
 // gone with the run.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -16,17 +16,28 @@ export default function setup(): () => void {
   const place = hasMemory() ? IN_MEMORY : outside
   removeLeftovers(place)
   const folder = mkdtempSync(join(place, `shishu-tests-${process.pid}-`))
+  // As the usual folder for what is temporary: a database may serve as another user than the one who runs the tests.
+  chmodSync(folder, 0o755)
   process.env.TMPDIR = folder
   process.env.TEST_PREPARED = folder
   process.env.TEST_KEPT = outside
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => remove(folder)
+}
+
+/** Removes a folder as far as it can be: what something still holds is no reason for a run to fail. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch (cause) {
+    process.emitWarning(`${folder} is left behind: ${(cause as Error).message}`)
+  }
 }
 
 /** Removes what runs that were killed left behind: it may fill the memory. */
 function removeLeftovers(place: string): void {
   for (const name of readdirSync(place)) {
     const pid = /^shishu-tests-(\d+)-/.exec(name)?.[1]
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(place, name), { recursive: true, force: true })
+    if (pid !== undefined && !isAlive(Number(pid))) remove(join(place, name))
   }
 }
 

@@ -85,7 +85,8 @@ async function measure(place: string) {
     for (let run = 0; run < Number(options.runs); run += 1) {
       const context = await fresh()
       const { page, cdp } = await slowPage(context)
-      if (run === 0 && options.profile !== undefined) await cdp.send('Profiler.enable').then(() => cdp.send('Profiler.start'))
+      if (run === 0 && options.profile !== undefined)
+        await cdp.send('Profiler.enable').then(() => cdp.send('Profiler.start'))
       empty.push(await visit(page, base))
       if (run === 0 && options.profile !== undefined) {
         writeFileSync(options.profile, JSON.stringify((await cdp.send('Profiler.stop')).profile))
@@ -102,14 +103,37 @@ async function measure(place: string) {
       console.log(`${title.padEnd(44)}median ${rounded.median} ${unit}, most ${rounded.most} ${unit}`)
     }
     for (const [title, visits] of Object.entries({ 'empty cache': empty, 'warm cache': warm })) {
-      note(`${title}: heading`, visits.map(({ heading }) => heading))
-      note(`${title}: list of due cases`, visits.map(({ due }) => due))
-      note(`${title}: over the network`, visits.map(({ kilobytes }) => kilobytes), 'KB')
-      note(`${title}: requests`, visits.map(({ requests }) => requests), '')
+      note(
+        `${title}: heading`,
+        visits.map(({ heading }) => heading),
+      )
+      note(
+        `${title}: list of due cases`,
+        visits.map(({ due }) => due),
+      )
+      note(
+        `${title}: over the network`,
+        visits.map(({ kilobytes }) => kilobytes),
+        'KB',
+      )
+      note(
+        `${title}: requests`,
+        visits.map(({ requests }) => requests),
+        '',
+      )
     }
-    note('a figure opened, pointed at before', opened.flatMap((each) => each.slice(1, 4)))
-    note('a figure opened at once', opened.flatMap((each) => each.slice(4)))
-    note('the first figure opened on a page', opened.map(([each]) => each!))
+    note(
+      'a figure opened, pointed at before',
+      opened.flatMap((each) => each.slice(1, 4)),
+    )
+    note(
+      'a figure opened at once',
+      opened.flatMap((each) => each.slice(4)),
+    )
+    note(
+      'the first figure opened on a page',
+      opened.map(([each]) => each!),
+    )
     return results
   } finally {
     await browser.close()
