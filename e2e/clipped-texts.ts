@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 
 /**
  * What is cut off on a page as it is shown, one line each: a page wider than its window, what stands out of the window
- * outside of a box that scrolls, and text that its own box cuts without a title that says it whole.
+ * outside of a box that scrolls, and text that its own box cuts without a title that says it whole. A grid's cells get
+ * theirs when they are pointed at.
  */
 export const clippedTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -43,7 +44,7 @@ export const clippedTexts = (page: Page): Promise<string[]> =>
       const cuts = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1
       const cutsBelow = /hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 3
       if (covered(element, box)) tell(element, 'is covered')
-      if ((cuts || cutsBelow) && !element.closest('[title]')) tell(element, 'is cut')
+      if ((cuts || cutsBelow) && !element.closest('[title], [role=gridcell]')) tell(element, 'is cut')
     }
     return [...found]
   })

@@ -57,8 +57,6 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
             aria-selected={selected}
             className={cellClass(column, selected, active === index)}
             style={{ width: column.widthPx }}
-            // A column may be narrower than its text.
-            title={text}
           >
             {index === 0 ? (
               // A link of the router's own for each row would cost more than all else in it.
