@@ -30,7 +30,7 @@ export function ReportDesignPage() {
   const { draft } = useParams({ strict: false }) as { draft: string }
   const words = useDesignerWords()
   return (
-    <DesignFrame title={words.start.report} lead={words.report.help}>
+    <DesignFrame title={words.report.heading} lead={words.report.help}>
       {(desk) => {
         const report = desk.definitions.pack.reports.find(({ id }) => id === draft)
         const found =

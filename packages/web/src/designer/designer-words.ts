@@ -282,6 +282,7 @@ const zh = {
     fill: '把数填全',
   },
   report: {
+    heading: '报告的写法',
     paragraphs: '正文',
     help: '【】里是自动填的数，公布后随账变化。其余文字照写。光标放在要插数的地方，再点“插入指标”。',
     style: '样式',
@@ -685,6 +686,7 @@ const en: DesignerWords = {
     fill: 'Give all the numbers',
   },
   report: {
+    heading: 'How a report is written',
     paragraphs: 'Text',
     help: 'What stands in heavy brackets is filled in from the book; the rest is text. Put the cursor where a figure belongs, then insert an indicator.',
     style: 'Style',

@@ -36,8 +36,8 @@ export const cellError = defineErrors({
     en: ({ field, text }) => `"${field}" takes a number, not "${text}".`,
   }),
   'cell.place-missing': fault<Record<never, never>>({
-    zh: () => '没有填是哪个村（社区）。',
-    en: () => 'No place is given.',
+    zh: () => '没有填记在哪里。请填村（社区）或镇的名称，或者在“全部记在”里选。',
+    en: () => 'No place is given: fill in the village or township, or choose one for all rows.',
   }),
   'cell.place-unknown': fault<{ name: string }>({
     zh: ({ name }) => `没有“${name}”这个地方，或者不归您记。请从列表里选。`,

@@ -103,7 +103,8 @@ function Recomputed({ issued, definitions }: { issued: IssuedReport; definitions
   return (
     <Loaded query={query} lines={4}>
       {({ same, again, moved }) => {
-        const others = again.filter(({ text }, index) => text !== issued.slots[index]?.text)
+        const was = new Map(issued.slots.map(({ slot, text }) => [slot, text]))
+        const others = again.filter(({ slot, text }) => text !== was.get(slot))
         return (
           <div className="report-recomputed" role="status">
             <p className={`standing standing-${same ? 'good' : 'bad'}`}>
