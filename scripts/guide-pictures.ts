@@ -6,7 +6,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { writeWorkbook } from '@shishu/documents'
 import { codeKey } from '@shishu/kernel'
-import { townEntries, towns, townshipWorkbooks } from '@shishu/pack-township/seeds'
+import { orgUnits, townEntries, towns, townshipWorkbooks } from '@shishu/pack-township/seeds'
 import { bookEntries, settle } from '@shishu/store'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -24,6 +24,7 @@ const PEOPLE = [
   { name: 'anquan', displayName: '安全办小李', role: 'officer', office: 'safety', orgUnit: TOWN },
   { name: 'zongzhi', displayName: '综治办小孙', role: 'officer', office: 'peace', orgUnit: TOWN },
   { name: 'cunli', displayName: '村文书小王', role: 'village-clerk', office: null, orgUnit: VILLAGE.code },
+  { name: 'shuju', displayName: '数据管理员小陈', role: 'data-steward', office: null, orgUnit: orgUnits[0]!.code },
 ]
 
 const PASTED = [
@@ -123,6 +124,16 @@ const PICTURES: Record<string, { who: string | null; path: string; before: (page
       await page.getByLabel('代理到哪一天（含当天）').fill('2026-07-10')
       await page.getByLabel('原因').fill('外出培训')
     },
+  },
+  design: {
+    who: 'shuju',
+    path: '/design/ledgers/disputes',
+    before: (page) => page.locator('.live-form').waitFor(),
+  },
+  targets: {
+    who: 'shuju',
+    path: `/settings/targets?place=${TOWN}`,
+    before: (page) => page.locator('.target-card').first().waitFor(),
   },
   personal: {
     who: 'zongzhi',

@@ -118,7 +118,11 @@ test('invariant 5: the file of an issued report says what was issued, whatever i
   expect(issued.status, issued.text).toBe(201)
   const tenfold = { ...indicator, body: { ...indicator.body, value: 'flow(own-repairs.told) * 10' } }
   const body = published([tenfold], { request: 'publish-tenfold' })
-  expect((await on.ask('county', 'POST', '/api/definition-changes', body)).status).toBe(201)
+  const refused = await on.ask('county', 'POST', '/api/definition-changes', body)
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('两次')]) // the example kept with it
+  const example = { ...cases[1], value: 20 }
+  const again = await on.ask('county', 'POST', '/api/definition-changes', { ...body, cases: [example] })
+  expect(again.status, again.text).toBe(201)
   const repairsIn = async (more: string) => {
     const url = `/api/reports/half-year/file?org=${TOWN}&period=2026-H1&format=json${more}`
     const { body } = await on.ask('librarian', 'GET', url)

@@ -2,6 +2,7 @@
 const TOPICS: readonly (readonly [RegExp, string])[] = [
   [/^\/$/, 'today'],
   [/^\/ledgers\/[^/]+\/(?!new$)[^/]+$/, 'step'],
+  [/^\/ledgers\/[^/]+$/, 'grid'],
   [/^\/ledgers/, 'book'],
   [/^\/imports/, 'import'],
   [/^\/loops/, 'step'],
@@ -9,7 +10,12 @@ const TOPICS: readonly (readonly [RegExp, string])[] = [
   [/^\/board/, 'source'],
   [/^\/reports/, 'report'],
   [/^\/settings\/duties/, 'delegate'],
+  [/^\/settings\/targets/, 'targets'],
+  [/^\/settings\/params/, 'params'],
+  [/^\/settings\/org-units/, 'org-units'],
   [/^\/settings(\/own)?$/, 'sign-in'],
+  [/^\/design/, 'design'],
+  [/^\/help$/, 'keys'],
   [/^\/suggestions/, 'refused'],
 ]
 

@@ -55,7 +55,7 @@ export function Accounts({ session }: { session: Session }) {
         />
       ) : null}
       <form className="settings-tools" onSubmit={find}>
-        <PlaceField label={`${common.place}（${common.below}）`} home={home} value={org} onValue={setOrg} />
+        <PlaceField label={`${common.place}${common.below}`} home={home} value={org} onValue={setOrg} />
         <TextField label={words.search} maxLength={60} value={typed} onValue={setTyped} />
         <button type="submit" className="button">
           {words.find}

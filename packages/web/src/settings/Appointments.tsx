@@ -41,7 +41,7 @@ export function Appointments({ session }: { session: Session }) {
         />
       ) : null}
       <div className="settings-tools">
-        <PlaceField label={`${common.place}（${common.below}）`} home={home} value={org} onValue={setOrg} />
+        <PlaceField label={`${common.place}${common.below}`} home={home} value={org} onValue={setOrg} />
         <label className="check">
           <input type="checkbox" checked={all} onChange={({ target }) => setAll(target.checked)} />
           <span>{words.all}</span>

@@ -32,7 +32,7 @@ export function Webhooks({ session }: { session: Session }) {
         <p>{words.lead}</p>
       </div>
       <div className="settings-tools">
-        <PlaceField label={`${common.place}（${common.below}）`} home={home} value={org} onValue={setOrg} />
+        <PlaceField label={`${common.place}${common.below}`} home={home} value={org} onValue={setOrg} />
       </div>
       <Loaded query={useQuery(webhooksQuery(org))}>
         {({ webhooks, events }) => (

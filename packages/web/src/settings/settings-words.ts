@@ -18,7 +18,7 @@ const zh = {
   },
   common: {
     place: '单位',
-    below: '含下级',
+    below: '（含下级）',
     more: '再看一些',
     reading: '正在读取…',
     actions: '操作',
@@ -342,7 +342,7 @@ const en: SettingsWords = {
   },
   common: {
     place: 'Org unit',
-    below: 'and below',
+    below: ' (and below)',
     more: 'Show more',
     reading: 'Reading…',
     actions: 'Actions',
@@ -358,7 +358,7 @@ const en: SettingsWords = {
     unknownPerson: '(no such account)',
     country: 'The whole country',
     ended: ' (ended)',
-    self: 'Oneself',
+    self: 'You',
     choose: 'Choose',
     needPlace: 'Choose an org unit',
     none: 'None.',

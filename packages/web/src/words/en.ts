@@ -134,7 +134,7 @@ export const en: Words = {
     from: (day) => `from ${day}`,
     due: (day) => `due ${day}`,
     left: (days) => (days === 1 ? '1 day left' : `${days} days left`),
-    lastDay: 'Today is the last day',
+    lastDay: 'Last day today',
     overdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
     none: 'This state has no time limit',
     ended: 'Done: no clock runs',
@@ -249,7 +249,7 @@ export const en: Words = {
     since: (day) => `there since ${day}`,
   },
   imports: {
-    title: 'Import ledgers',
+    title: 'Import workbooks',
     lead: 'Hand in the Excel file that you keep anyway; look first, then book.',
     steps: 'Choose a workbook → Check → Book',
     choose: 'Choose an Excel workbook',
