@@ -3,6 +3,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { definitionChangesQuery } from '../api/definition-changes.ts'
+import { orgUnitsQuery } from '../api/definitions.ts'
+import { dutiesQuery, rightsFrom } from '../api/entries.ts'
 import { mayDo, sessionQuery } from '../api/session.ts'
 import { useDefinitions } from '../api/use-definitions.ts'
 import { PageHead } from '../app/PageHead.tsx'
@@ -50,12 +52,33 @@ export function DesignFrame({ title, lead, start = false, bar = true, children }
       <LoadedAll queries={[useDefinitions(), session, pinyin]} lines={12}>
         {(definitions, who, { initialsOf }) => (
           <AtDesk definitions={definitions} person={who?.person.id ?? ''} initialsOf={initialsOf} bar={bar && !start}>
-            {mayDo(who, 'definitions.manage') || start ? children : () => <p className="notice">{words.notYours}</p>}
+            {(desk) =>
+              mayDo(who, 'definitions.manage') || start ? (
+                <>
+                  <OnlyOfAPart definitions={definitions} />
+                  {children(desk)}
+                </>
+              ) : (
+                <p className="notice">{words.notYours}</p>
+              )
+            }
           </AtDesk>
         )}
       </LoadedAll>
     </div>
   )
+}
+
+/** Definitions hold in every town of the book: whoever may define in some of them alone is told who publishes. */
+function OnlyOfAPart({ definitions }: { definitions: Definitions }) {
+  const words = useDesignerWords()
+  const duties = useQuery(dutiesQuery).data
+  const place = useQuery(definitionChangesQuery).data?.place
+  const places = useQuery(orgUnitsQuery).data
+  if (duties === undefined || place === undefined) return null
+  const rights = rightsFrom(definitions, duties)
+  if (!rights.mayAnywhere('definitions.manage') || rights.may('definitions.manage', { orgUnit: place })) return null
+  return <p className="notice notice-warn">{words.onlyOfAPart(places?.find(place)?.name ?? place)}</p>
 }
 
 interface AtDeskProps {

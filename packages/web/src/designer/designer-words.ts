@@ -5,6 +5,8 @@ const zh = {
   title: '设计台账与指标',
   lead: '自己定义台账、指标和报告的写法，不用等人开发。公布之前，别人看不到，也不影响现有的账。',
   notYours: '这一页归数据管理员用。您可以看有哪些改动，不能改。',
+  onlyOfAPart: (place: string) =>
+    `这本账里有几个乡镇，台账和指标大家共用，由${place}的数据管理员公布。您可以在这里试着设计，公布请找他们。`,
   back: '回到设计',
   missing: '没有找到这份草稿。它可能已经公布，或者在别的电脑上。',
   start: {
@@ -407,6 +409,8 @@ const en: DesignerWords = {
   title: 'Design ledgers and indicators',
   lead: 'Define ledgers, indicators and the wording of reports yourself. Until you publish, nobody sees it and the book stays as it is.',
   notYours: 'This page is for the data steward. You can see what was changed, and change nothing.',
+  onlyOfAPart: (place) =>
+    `This book has several towns, which share ledgers and indicators: the data steward of ${place} publishes them. You may try a design here; ask them to publish it.`,
   back: 'Back to the designer',
   missing: 'This draft is not here. It may have been published, or be on another computer.',
   start: {
