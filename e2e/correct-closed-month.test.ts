@@ -66,9 +66,9 @@ describe.skipIf(!hasChromium)('an entry of a closed month is corrected', () => {
     const page = await stage.signedIn('zhenzhang', '/settings/closings')
     await page.getByRole('button', { name: '看调整：2026年9月' }).click()
     const line = page.getByRole('row').filter({ hasText: '登记时选错了类型' }).first()
-    await line.waitFor()
+    await line.getByText('综治办老赵').waitFor()
     // What moved in the closed month's figures, in words, and the entry that moved it.
-    expect(await line.textContent()).toMatch(/排查矛盾纠纷（(土地承包|邻里)）[+-]1zongzhi/)
+    expect(await line.textContent()).toMatch(/排查矛盾纠纷（(土地承包|邻里)）[+-]1综治办老赵/)
     expect(await line.getByRole('link').getAttribute('href')).toContain(`/ledgers/disputes/`)
     await shot(page, 'closed-month-adjustments')
     await page.context().close()
